@@ -1,0 +1,81 @@
+/// A place where bytes stop being CSV as RFC 4180 has it.
+public struct CSVFault: Error, Equatable, Sendable {
+    /// What was found.
+    public let problem: String
+    /// The line, from 1, on which the record begins.
+    public let line: Int
+}
+
+/// Reads comma- or tab-separated records of RFC 4180, one at a time.
+///
+/// Lines end in CRLF or LF; a field in quotes may hold both, and a quote doubled; a byte order
+/// mark before the first field is passed over; an empty line is no record.
+public struct CSVReader {
+    private let bytes: [UInt8]
+    private let separator: UInt8
+    private var position = 0
+    private var line = 1
+
+    /// Reads from the start of the bytes; a separator other than the comma may be named.
+    public init(_ bytes: [UInt8], separator: UInt8 = UInt8(ascii: ",")) {
+        self.bytes = bytes
+        self.separator = separator
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    }
+
+    /// The next record and the line that it begins on, or `nil` after the last.
+    public mutating func next() throws(CSVFault) -> (line: Int, fields: [String])? {
+        while endOfLine() {}
+        guard position < bytes.count else { return nil }
+        let start = line
+        var fields: [String] = []
+        while true {
+            let field = bytes[position...].first == ASCII.quote ? try quoted(start) : plain()
+            guard let text = String(validating: field, as: UTF8.self) else {
+                throw CSVFault(problem: "not UTF-8", line: start)
+            }
+            fields.append(text)
+            if position == bytes.count || endOfLine() { return (start, fields) }
+            guard bytes[position] == separator else {
+                throw CSVFault(problem: "text after a closing quote", line: start)
+            }
+            position += 1
+        }
+    }
+
+    private mutating func plain() -> [UInt8] {
+        let start = position
+        while position < bytes.count, bytes[position] != separator, !isEndOfLine { position += 1 }
+        return Array(bytes[start..<position])
+    }
+
+    private mutating func quoted(_ start: Int) throws(CSVFault) -> [UInt8] {
+        var field: [UInt8] = []
+        position += 1
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            if byte == ASCII.quote {
+                guard position < bytes.count, bytes[position] == ASCII.quote else { return field }
+                position += 1
+            } else if byte == ASCII.lineFeed {
+                line += 1
+            }
+            field.append(byte)
+        }
+        throw CSVFault(problem: "a quote is not closed", line: start)
+    }
+
+    private var isEndOfLine: Bool {
+        bytes[position] == ASCII.lineFeed
+            || (bytes[position] == ASCII.carriageReturn && position + 1 < bytes.count
+                && bytes[position + 1] == ASCII.lineFeed)
+    }
+
+    private mutating func endOfLine() -> Bool {
+        guard position < bytes.count, isEndOfLine else { return false }
+        position += bytes[position] == ASCII.carriageReturn ? 2 : 1
+        line += 1
+        return true
+    }
+}

@@ -1,0 +1,56 @@
+/// Crockford's base 32: digits and letters without I, L, O and U, five bits a character.
+///
+/// Source: Douglas Crockford, "Base 32". Case does not matter when reading by hand, O reads as 0,
+/// I and L as 1; what stands in files is upper case (writer names: lower case).
+public enum CrockfordBase32 {
+    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+
+    /// Spells the lowest `5 * digits` bits of a number, the most significant first.
+    public static func spell(_ value: UInt128, digits: Int) -> String {
+        String(
+            decoding: (0..<digits).map { index in
+                alphabet[Int(value >> UInt128(5 * (digits - 1 - index)) & 31)]
+            },
+            as: UTF8.self
+        )
+    }
+
+    /// The number that canonical upper-case characters spell, or `nil`.
+    public static func read(_ text: some Sequence<UInt8>) -> UInt128? {
+        var value: UInt128 = 0
+        for byte in text {
+            guard let digit = digit(byte) else { return nil }
+            value = value << 5 | UInt128(digit)
+        }
+        return value
+    }
+
+    /// The canonical spelling of what a person typed, or `nil` if a character has no place in it.
+    public static func canonical(_ typed: some StringProtocol) -> String? {
+        var spelled: [UInt8] = []
+        for byte in typed.utf8 {
+            let upper = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte - 32 : byte
+            let read: UInt8 =
+                switch upper {
+                case UInt8(ascii: "O"): ASCII.zero
+                case UInt8(ascii: "I"), UInt8(ascii: "L"): UInt8(ascii: "1")
+                default: upper
+                }
+            guard digit(read) != nil else { return nil }
+            spelled.append(read)
+        }
+        return String(decoding: spelled, as: UTF8.self)
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x48: byte - 0x41 + 10
+        case 0x4A...0x4B: byte - 0x4A + 18
+        case 0x4D...0x4E: byte - 0x4D + 20
+        case 0x50...0x54: byte - 0x50 + 22
+        case 0x56...0x5A: byte - 0x56 + 27
+        default: nil
+        }
+    }
+}

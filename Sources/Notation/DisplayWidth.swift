@@ -1,0 +1,77 @@
+/// How text looks in a terminal: its columns, and what must not reach the screen as it is.
+public enum DisplayWidth {
+    /// The columns that a text takes: 2 for wide characters, 0 for combining ones, else 1.
+    ///
+    /// Source: Unicode Standard Annex 11, East Asian Width, and emoji presentation (UTS 51).
+    public static func columns(_ text: String) -> Int {
+        var columns = 0
+        for character in text {
+            let scalars = character.unicodeScalars
+            let isEmoji = scalars.contains { scalar in
+                scalar == "\u{FE0F}" || scalar == "\u{200D}"
+                    || (0x1F1E6...0x1F1FF).contains(scalar.value)
+            }
+            if isEmoji, scalars.count > 1 {
+                columns += 2
+            } else {
+                for scalar in scalars { columns += Self.columns(scalar) }
+            }
+        }
+        return columns
+    }
+
+    /// The text with control characters and marks that turn the writing direction spelled out.
+    public static func inert(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isActive) else { return text }
+        var shown = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n": shown += "\\n"
+            case "\r": shown += "\\r"
+            case "\t": shown += "\\t"
+            case _ where isActive(scalar):
+                shown += "\\u{" + String(scalar.value, radix: 16) + "}"
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown
+    }
+
+    /// The text cut to a number of columns, with an ellipsis where something is missing.
+    public static func fitted(_ text: String, to limit: Int) -> String {
+        guard columns(text) > limit, limit > 0 else { return text }
+        var kept = ""
+        var width = 0
+        for character in text {
+            let next = columns(String(character))
+            if width + next > limit - 1 { break }
+            kept.append(character)
+            width += next
+        }
+        return kept + "…"
+    }
+
+    private static func isActive(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069:
+            true
+        default: false
+        }
+    }
+
+    private static func columns(_ scalar: Unicode.Scalar) -> Int {
+        if scalar.value < 0x300 { return 1 }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format: return 0
+        default: break
+        }
+        if scalar.properties.isEmojiPresentation { return 2 }
+        return wide.contains { $0.contains(scalar.value) } ? 2 : 1
+    }
+
+    private static let wide: [ClosedRange<UInt32>] = [
+        0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+        0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+        0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1B000...0x1B2FF, 0x20000...0x3FFFD,
+    ]
+}

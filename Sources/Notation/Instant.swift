@@ -1,0 +1,84 @@
+/// A point in time: whole milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    public let milliseconds: Int64
+
+    /// Takes milliseconds since 1970-01-01T00:00:00Z.
+    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+    /// Reads a date-time of RFC 3339 section 5.6; `nil` for anything else.
+    ///
+    /// Fractions beyond the millisecond are dropped. A 60th second is taken only where a leap
+    /// second can be, at 23:59 UTC on the last day of June or December, and is the instant
+    /// after it.
+    public init?(_ text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 20, let date = CalendarDate(text.prefix(10)), bytes[10] | 0x20 == 0x74,
+            bytes[13] == ASCII.colon, bytes[16] == ASCII.colon,
+            let hour = Digits.read(bytes[11..<13]), hour < 24,
+            let minute = Digits.read(bytes[14..<16]), minute < 60,
+            let second = Digits.read(bytes[17..<19]), second <= 60
+        else { return nil }
+        var index = 19
+        var fraction = 0
+        if bytes[index] == ASCII.period {
+            let start = index + 1
+            index = start
+            while index < bytes.count, ASCII.digit(bytes[index]) != nil { index += 1 }
+            guard index > start else { return nil }
+            let digits = Array(bytes[start..<index].prefix(3))
+            fraction =
+                (Digits.read(digits[...]) ?? 0) * [100, 10, 1][digits.count - 1]
+        }
+        guard let offset = Self.offset(bytes[index...]) else { return nil }
+        let minutes = (date.day * 24 + hour) * 60 + minute - offset
+        if second == 60 {
+            let utc = CalendarDate(day: Self.floor(minutes, 1440)).components
+            let leap = (utc.month == 6 && utc.day == 30) || (utc.month == 12 && utc.day == 31)
+            guard leap, minutes - Self.floor(minutes, 1440) * 1440 == 1439 else { return nil }
+            fraction = 0
+        }
+        milliseconds = Int64((minutes * 60 + second) * 1000 + fraction)
+    }
+
+    /// The UTC day that holds the instant.
+    public var utcDate: CalendarDate {
+        CalendarDate(day: Self.floor(Int(milliseconds), 86_400_000))
+    }
+
+    /// The instant a number of milliseconds later.
+    public func advanced(by milliseconds: Int64) -> Instant {
+        Instant(milliseconds: self.milliseconds + milliseconds)
+    }
+
+    /// RFC 3339 in UTC, `2026-03-01T09:30:00Z`, with three digits of fraction where not zero.
+    public var description: String {
+        let date = utcDate
+        let ofDay = Int(milliseconds) - date.day * 86_400_000
+        let fraction = ofDay % 1000
+        return date.description + "T" + Digits.pad(ofDay / 3_600_000, 2) + ":"
+            + Digits.pad(ofDay / 60_000 % 60, 2) + ":" + Digits.pad(ofDay / 1000 % 60, 2)
+            + (fraction == 0 ? "" : "." + Digits.pad(fraction, 3)) + "Z"
+    }
+
+    /// Orders by time.
+    public static func < (one: Instant, other: Instant) -> Bool {
+        one.milliseconds < other.milliseconds
+    }
+
+    private static func offset(_ bytes: ArraySlice<UInt8>) -> Int? {
+        guard let first = bytes.first else { return nil }
+        if first | 0x20 == 0x7A { return bytes.count == 1 ? 0 : nil }
+        let start = bytes.startIndex
+        guard bytes.count == 6, first == ASCII.plus || first == ASCII.minus,
+            bytes[start + 3] == ASCII.colon,
+            let hours = Digits.read(bytes[(start + 1)..<(start + 3)]), hours < 24,
+            let minutes = Digits.read(bytes[(start + 4)..<(start + 6)]), minutes < 60
+        else { return nil }
+        return (first == ASCII.minus ? -1 : 1) * (hours * 60 + minutes)
+    }
+
+    private static func floor(_ value: Int, _ unit: Int) -> Int {
+        value >= 0 ? value / unit : -((unit - 1 - value) / unit)
+    }
+}

@@ -1,0 +1,55 @@
+/// Writes one JSON object canonically: no white space, keys as they come, only needed escapes.
+///
+/// ```
+/// var writer = JSONObjectWriter()
+/// writer.string("type", "noted")
+/// writer.integer("done", 3)
+/// writer.finish()                       // {"type":"noted","done":3}
+/// ```
+public struct JSONObjectWriter: Sendable {
+    /// What has been written so far.
+    public private(set) var bytes: [UInt8] = [ASCII.openBrace]
+
+    /// Opens an object.
+    public init() {}
+
+    /// Adds a string, unless there is none.
+    public mutating func string(_ key: String, _ value: String?) {
+        guard let value else { return }
+        begin(key)
+        JSONValue.string(value).write(to: &bytes)
+    }
+
+    /// Adds a whole number, unless there is none.
+    public mutating func integer(_ key: String, _ value: Int?) {
+        guard let value else { return }
+        begin(key)
+        bytes.append(contentsOf: String(value).utf8)
+    }
+
+    /// Adds a truth value, unless there is none.
+    public mutating func bool(_ key: String, _ value: Bool?) {
+        guard let value else { return }
+        self.value(key, .bool(value))
+    }
+
+    /// Adds any value, unless there is none.
+    public mutating func value(_ key: String, _ value: JSONValue?) {
+        guard let value else { return }
+        begin(key)
+        value.write(to: &bytes)
+    }
+
+    /// Closes the object and returns its bytes.
+    @discardableResult
+    public mutating func finish() -> [UInt8] {
+        bytes.append(ASCII.closeBrace)
+        return bytes
+    }
+
+    private mutating func begin(_ key: String) {
+        if bytes.count > 1 { bytes.append(ASCII.comma) }
+        JSONValue.string(key).write(to: &bytes)
+        bytes.append(ASCII.colon)
+    }
+}

@@ -1,0 +1,3 @@
+import ReferralCommands
+
+print("x")
