@@ -1,0 +1,119 @@
+public import SystemPackage
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
+
+/// An open file; it is closed when the value ends.
+public struct File: ~Copyable {
+    /// What a file is opened for.
+    public enum Purpose: Sendable {
+        /// To read what is there.
+        case reading
+        /// To add at its end, made with this mode where it is missing.
+        case appending(mode: UInt16)
+        /// To hold new bytes in place of old ones, made with this mode where it is missing.
+        case replacing(mode: UInt16)
+    }
+
+    /// Where it was opened.
+    public let path: FilePath
+    private let descriptor: Int32
+
+    /// Opens a file; it is never inherited by another program.
+    public init(_ path: FilePath, for purpose: Purpose) throws(SystemFault) {
+        self.path = path
+        descriptor =
+            switch purpose {
+            case .reading: try SystemCalls.open(path, O_RDONLY, mode: 0)
+            case .appending(let mode):
+                try SystemCalls.open(path, O_RDWR | O_APPEND | O_CREAT, mode: mode_t(mode))
+            case .replacing(let mode):
+                try SystemCalls.open(path, O_RDWR | O_CREAT | O_TRUNC, mode: mode_t(mode))
+            }
+    }
+
+    /// Opens the lock file, keeping what it holds.
+    init(lock path: FilePath) throws(SystemFault) {
+        self.path = path
+        descriptor = try SystemCalls.open(path, O_RDWR | O_CREAT, mode: 0o600)
+    }
+
+    deinit { SystemCalls.close(descriptor) }
+
+    /// Every byte from here to the end.
+    public func readAll() throws(SystemFault) -> [UInt8] {
+        var bytes = try SystemCalls.read(
+            descriptor,
+            count: max(4096, try identity.size + 1),
+            of: path
+        )
+        while true {
+            let more = try SystemCalls.read(descriptor, count: 65_536, of: path)
+            if more.isEmpty { return bytes }
+            bytes += more
+        }
+    }
+
+    /// Writes every byte or throws; how much arrived before a fault is not known.
+    public func write(_ bytes: borrowing [UInt8]) throws(SystemFault) {
+        try SystemCalls.write(descriptor, bytes, to: path)
+    }
+
+    /// Cuts the file to a size.
+    public func truncate(to size: Int) throws(SystemFault) {
+        try SystemCalls.truncate(descriptor, to: size, path)
+    }
+
+    /// Returns once what was written is on stable storage.
+    public func sync() throws(SystemFault) { try SystemCalls.sync(descriptor, path) }
+
+    /// Which file this is, and its size now.
+    public var identity: FileIdentity {
+        get throws(SystemFault) { try SystemCalls.identity(descriptor, path) }
+    }
+
+    /// Takes the file's exclusive lock; `false` while another process has it.
+    func tryLock() throws(SystemFault) -> Bool { try SystemCalls.lock(descriptor, path) }
+
+    /// The bytes of the file at a path.
+    public static func bytes(at path: FilePath) throws(SystemFault) -> [UInt8] {
+        try File(path, for: .reading).readAll()
+    }
+
+    /// The bytes of the file at a path, or `nil` where there is none.
+    public static func bytesIfPresent(at path: FilePath) throws(SystemFault) -> [UInt8]? {
+        do {
+            return try bytes(at: path)
+        } catch {
+            guard error.isAbsence else { throw error }
+            return nil
+        }
+    }
+
+    /// What a path names, links followed; `nil` where there is nothing.
+    public static func identity(at path: FilePath) throws(SystemFault) -> FileIdentity? {
+        try SystemCalls.identity(at: path)
+    }
+
+    /// Puts a file in place whole: written beside it, synced, renamed, the directory synced.
+    public static func replace(
+        _ path: FilePath,
+        with bytes: [UInt8],
+        mode: UInt16
+    ) throws(SystemFault) {
+        let beside = FilePath(path.string + ".new")
+        do {
+            let file = try File(beside, for: .replacing(mode: mode))
+            try file.write(bytes)
+            try file.sync()
+        } catch {
+            SystemCalls.remove(beside)
+            throw error
+        }
+        try SystemCalls.rename(beside, to: path)
+        try Directory.sync(path.removingLastComponent())
+    }
+}

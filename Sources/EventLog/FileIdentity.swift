@@ -1,0 +1,16 @@
+/// Which file this is: two paths or descriptors with equal device and inode are one file.
+public struct FileIdentity: Equatable, Sendable {
+    /// The device that holds the file.
+    public let device: UInt64
+    /// The number of the file on its device.
+    public let inode: UInt64
+    /// The size in bytes when asked.
+    public let size: Int
+    /// Whether it is a directory.
+    public let isDirectory: Bool
+
+    /// Whether both are the same file, whatever its size was.
+    public func isSameFile(as other: FileIdentity) -> Bool {
+        device == other.device && inode == other.inode
+    }
+}

@@ -1,0 +1,122 @@
+public import Notation
+
+/// One line of the log, as far as the log itself understands it.
+///
+/// A line is a JSON object in UTF-8 that ends in LF. The log reads two of its keys and leaves the
+/// others to whoever asked: `id`, a ULID, and `prev`, the hashes of the lines that the writer had
+/// seen and that no line named. `prev` is an array, sorted, the last key; only the founding line
+/// has none.
+///
+/// ```
+/// {"id":"01JQ3ZK5V0T3M8N6Q4R2S1XWYZ","type":"ledger",…,"v":1,"name":"clinic"}
+/// {"id":"01JQ3ZKH2RWQ1V5H6PNB8TGE04","type":"submitted",…,"prev":["k9T…43 characters…"]}
+/// ```
+///
+/// The hash of a line is SHA-256 over its bytes without the LF, without a CR before that, and
+/// without a byte order mark, spelled in base64url.
+public enum LineFormat {
+    /// A line that is an event.
+    struct Reading {
+        let id: ULID
+        /// The hashes under `prev`; `nil` on a founding line.
+        let prev: [Digest]?
+    }
+
+    /// Why bytes between two line ends are no event.
+    struct Problem: Error {
+        let kind: LogFault.Kind
+        let detail: String
+        /// Byte offset in the line, from 0.
+        let offset: Int
+    }
+
+    /// The line of an event: its object, given the heads that the writer knew.
+    ///
+    /// - Parameters:
+    ///   - object: A canonical JSON object that has no `prev`.
+    ///   - heads: What the event names; `nil` for the founding line.
+    /// - Returns: The bytes with LF at their end.
+    public static func line(_ object: [UInt8], naming heads: [Digest]?) -> [UInt8] {
+        var line = object
+        if let heads {
+            line.removeLast()
+            line.append(contentsOf: ",\"prev\":[".utf8)
+            for (index, head) in heads.sorted().enumerated() {
+                if index > 0 { line.append(UInt8(ascii: ",")) }
+                line.append(contentsOf: "\"\(head)\"".utf8)
+            }
+            line.append(contentsOf: "]}".utf8)
+        }
+        line.append(0x0A)
+        return line
+    }
+
+    /// The hash by which later lines name this one.
+    public static func hash(_ line: Span<UInt8>) -> Digest { Digest(of: line) }
+
+    /// Reads what the log understands of a line.
+    static func read(
+        _ line: Span<UInt8>,
+        _ index: inout JSONObjectIndex
+    ) throws(Problem) -> Reading {
+        do {
+            try index.read(line)
+        } catch {
+            throw damage(line, error)
+        }
+        guard let member = index.member("id", in: line), let text = member.string(line) else {
+            throw Problem(kind: .noEvent, detail: "no \"id\"", offset: 0)
+        }
+        guard let id = ULID(text) else {
+            throw Problem(kind: .noEvent, detail: "no ULID", offset: member.range.lowerBound)
+        }
+        guard index.member("type", in: line)?.kind == .string else {
+            throw Problem(kind: .noEvent, detail: "no \"type\"", offset: 0)
+        }
+        guard let prev = index.member("prev", in: line) else { return Reading(id: id, prev: nil) }
+        guard let hashes = hashes(line, prev) else {
+            throw Problem(
+                kind: .noEvent,
+                detail: "\"prev\" is no array of hashes",
+                offset: prev.range.lowerBound
+            )
+        }
+        return Reading(id: id, prev: hashes)
+    }
+
+    private static func damage(_ line: Span<UInt8>, _ fault: JSONFault) -> Problem {
+        for marker in ["<<<<<<<", "=======", ">>>>>>>", "|||||||"] where begins(line, marker) {
+            return Problem(kind: .marker, detail: "a conflict marker of git", offset: 0)
+        }
+        if line[0] == 0 { return Problem(kind: .zeros, detail: "NUL bytes", offset: 0) }
+        return Problem(kind: .notJSON, detail: fault.problem, offset: fault.offset)
+    }
+
+    private static func begins(_ line: Span<UInt8>, _ word: String) -> Bool {
+        guard line.count >= word.utf8.count else { return false }
+        for (index, byte) in word.utf8.enumerated() where line[index] != byte { return false }
+        return true
+    }
+
+    private static func hashes(
+        _ line: Span<UInt8>,
+        _ member: JSONObjectIndex.Member
+    ) -> [Digest]? {
+        guard member.kind == .array else { return nil }
+        // The member was verified; 45 bytes a hash with its quotes, and a comma between two.
+        var hashes: [Digest] = []
+        var start = member.range.lowerBound + 1
+        while start < member.range.upperBound - 1 {
+            guard line[start] == UInt8(ascii: "\"") else {
+                start += 1
+                continue
+            }
+            guard start + 45 <= member.range.upperBound, line[start + 44] == UInt8(ascii: "\""),
+                let hash = Digest((1...43).map { line[start + $0] })
+            else { return nil }
+            hashes.append(hash)
+            start += 45
+        }
+        return hashes
+    }
+}

@@ -1,0 +1,220 @@
+import Notation
+public import SystemPackage
+
+/// Appends events to a ledger: the protocol, step by step.
+///
+/// 1. What can be checked without the ledger, the caller has checked.
+/// 2. The lock is taken.
+/// 3. While git is changing files here, wait.
+/// 4. The log is read; the caller's `plan` checks against it and says what to append.
+/// 5. Persons and private texts: `plan` has put them on stable storage before it returns.
+/// 6. One event is one appended line. Several are a new segment, renamed into place.
+/// 7. If git swapped the file meanwhile, again from 3.
+/// 8. The bytes are synced, and a new file's directory too; then the lock is released.
+/// 9. Only then does `append` return, and the caller acknowledge.
+public struct LogWriter: Sendable {
+    /// A segment that has reached this size is not appended to any more.
+    static let segmentSize = 1 << 20
+
+    private let ledger: FilePath
+    private let writer: String?
+    private let lockTimeout: Int64
+
+    /// What a plan wants done under the lock.
+    public enum Plan: Sendable {
+        /// Lines to append, whole, with their ids and links, in the order of ids.
+        case append([[UInt8]])
+        /// Nothing to append: these files (names in `events/`) hold what is acknowledged instead.
+        case acknowledge(files: [String], lines: [[UInt8]])
+        /// Nothing to append or acknowledge.
+        case nothing
+    }
+
+    /// What an append did beside appending.
+    public struct Outcome: Sendable {
+        /// A lock of git's that outlasted the time-out and was taken for stale.
+        public var staleGitLock: FilePath?
+    }
+
+    /// Appends to the ledger in a directory.
+    ///
+    /// - Parameters:
+    ///   - ledger: The root of the ledger, an absolute path.
+    ///   - writer: A name to write under instead of this clone's own.
+    ///   - lockTimeout: Milliseconds to wait for the lock, and for git.
+    public init(ledger: FilePath, writer: String? = nil, lockTimeout: Int64) {
+        self.ledger = ledger
+        self.writer = writer
+        self.lockTimeout = lockTimeout
+    }
+
+    private var events: FilePath { ledger.appending("events") }
+    private var state: FilePath { ledger.appending(".referral") }
+    /// Where this stands, a sync has failed here once, and the page cache is not trusted.
+    private var distrust: FilePath { state.appending("unsynced") }
+
+    /// Reads, plans and appends under the ledger's lock.
+    ///
+    /// - Parameters:
+    ///   - decode: Makes a record of each line, as for `LogReader`.
+    ///   - plan: Called with the log as it is under the lock; again if git swaps a file.
+    /// - Throws: `AppendFault`, or what `plan` throws; then nothing was appended.
+    @discardableResult
+    public func append<Record>(
+        decode: @escaping LogReader<Record>.Decoder,
+        plan: (Log<Record>) throws -> Plan
+    ) throws -> Outcome {
+        do {
+            try Directory.make(state, mode: 0o700)
+        } catch {
+            throw AppendFault.system(error)
+        }
+        let lock = try LedgerLock(state.appending("lock"), timeout: lockTimeout)
+        do {
+            return try appendLocked(lock.inode, decode, plan)
+        } catch let fault as SystemFault {
+            throw AppendFault.system(fault)
+        }
+    }
+
+    private func appendLocked<Record>(
+        _ inode: UInt64,
+        _ decode: @escaping LogReader<Record>.Decoder,
+        _ plan: (Log<Record>) throws -> Plan
+    ) throws -> Outcome {
+        let git = try GitDirectory(holding: ledger)
+        let name =
+            try writer
+            ?? WriterName.current(in: state, branch: git?.branch() ?? "", lock: inode)
+        var outcome = Outcome()
+        var written: [[UInt8]]?
+        while true {
+            try wait(for: git, &outcome)
+            let log = try LogReader.read(events, decode: decode)
+            if let written, contains(log, written) { return outcome }
+            switch try plan(log) {
+            case .nothing:
+                return outcome
+            case .acknowledge(let files, let lines):
+                if try File.identity(at: distrust) == nil {
+                    for file in files { try File(events.appending(file), for: .reading).sync() }
+                    return outcome
+                }
+                if try write(lines, name, git, &outcome) { return outcome }
+            case .append(let lines):
+                if try write(lines, name, git, &outcome) { return outcome }
+                written = lines
+            }
+        }
+    }
+
+    /// Steps 6 to 8; `false` where git swapped the file away.
+    private func write(
+        _ lines: [[UInt8]],
+        _ writer: String,
+        _ git: GitDirectory?,
+        _ outcome: inout Outcome
+    ) throws -> Bool {
+        let last = try Directory.names(in: events).compactMap { SegmentName($0) }
+            .filter { $0.writer == writer }.max()
+        let next = SegmentName(writer: writer, number: (last?.number ?? 0) + 1)
+        guard lines.count == 1 else { return try rename(lines, to: next, git, &outcome) }
+        var target = last ?? next
+        if let size = try File.identity(at: events.appending(target.text))?.size,
+            size >= Self.segmentSize
+        {
+            target = next
+        }
+        return try add(lines[0], to: target, isNew: target != last, git, &outcome)
+    }
+
+    private func add(
+        _ line: [UInt8],
+        to target: SegmentName,
+        isNew: Bool,
+        _ git: GitDirectory?,
+        _ outcome: inout Outcome
+    ) throws -> Bool {
+        let path = events.appending(target.text)
+        let file = try File(path, for: .appending(mode: 0o644))
+        let size = try file.identity.size
+        // What follows the last LF is ended, not glued on to and not destroyed.
+        let torn = size > 0 ? try File.bytes(at: path).last != 0x0A : false
+        do {
+            try file.write(torn ? [0x0A] + line : line)
+        } catch {
+            try? file.truncate(to: size)
+            throw error
+        }
+        try wait(for: git, &outcome)
+        let held = try file.identity
+        guard let current = try File.identity(at: path), current.isSameFile(as: held) else {
+            return false
+        }
+        try settle { () throws(SystemFault) in
+            try file.sync()
+            if isNew { try Directory.sync(events) }
+        }
+        return true
+    }
+
+    private func rename(
+        _ lines: [[UInt8]],
+        to target: SegmentName,
+        _ git: GitDirectory?,
+        _ outcome: inout Outcome
+    ) throws -> Bool {
+        let path = events.appending(target.text)
+        let draft = state.appending("batch")
+        let file = try File(draft, for: .replacing(mode: 0o644))
+        do {
+            try file.write(Array(lines.joined()))
+            try file.sync()
+            try SystemCalls.rename(draft, to: path)
+        } catch {
+            SystemCalls.remove(draft)
+            throw error
+        }
+        try wait(for: git, &outcome)
+        let held = try file.identity
+        guard let current = try File.identity(at: path), current.isSameFile(as: held) else {
+            return false
+        }
+        try settle { () throws(SystemFault) in try Directory.sync(events) }
+        return true
+    }
+
+    /// Runs the sync that decides whether the events are there; a failed one is final.
+    private func settle(_ sync: () throws(SystemFault) -> Void) throws(AppendFault) {
+        do {
+            try sync()
+        } catch {
+            _ = try? File(distrust, for: .appending(mode: 0o600))
+            throw .outcomeUnknown(error)
+        }
+    }
+
+    private func wait(
+        for git: GitDirectory?,
+        _ outcome: inout Outcome
+    ) throws(SystemFault) {
+        guard let git, outcome.staleGitLock == nil else { return }
+        var waited: Int64 = 0
+        while try git.isChangingFiles() {
+            guard waited < lockTimeout else {
+                outcome.staleGitLock = git.path.appending("index.lock")
+                return
+            }
+            SystemCalls.pause(milliseconds: 5)
+            waited += 5
+        }
+    }
+
+    private func contains<Record>(_ log: Log<Record>, _ lines: [[UInt8]]) -> Bool {
+        let hashes = Set(log.links.map(\.hash))
+        return lines.allSatisfy { line in
+            let content = Array(line.dropLast())
+            return hashes.contains(LineFormat.hash(content.span))
+        }
+    }
+}

@@ -1,0 +1,200 @@
+import SystemPackage
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
+
+/// The calls of the system that the log stands on, each with its result checked.
+///
+/// This is the one file of the module that handles pointers; what it returns is values.
+enum SystemCalls {
+    /// Opens a path; the descriptor is closed on `exec`.
+    static func open(_ path: FilePath, _ flags: Int32, mode: mode_t) throws(SystemFault) -> Int32 {
+        let descriptor = try retrying("open", path) {
+            #if canImport(Darwin)
+            unsafe path.withPlatformString { unsafe Darwin.open($0, flags | O_CLOEXEC, mode) }
+            #else
+            unsafe path.withPlatformString { unsafe Glibc.open($0, flags | O_CLOEXEC, mode) }
+            #endif
+        }
+        return Int32(descriptor)
+    }
+
+    static func close(_ descriptor: Int32) {
+        #if canImport(Darwin)
+        _ = Darwin.close(descriptor)
+        #else
+        _ = Glibc.close(descriptor)
+        #endif
+    }
+
+    /// Reads up to `count` bytes; fewer at the end of the file.
+    static func read(
+        _ descriptor: Int32,
+        count: Int,
+        of path: FilePath
+    ) throws(SystemFault) -> [UInt8] {
+        var filled = 0
+        var fault: SystemFault?
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            while filled < count, let base = buffer.baseAddress {
+                #if canImport(Darwin)
+                let got = unsafe Darwin.read(descriptor, base + filled, count - filled)
+                #else
+                let got = unsafe Glibc.read(descriptor, base + filled, count - filled)
+                #endif
+                if got < 0, errno == EINTR { continue }
+                if got < 0 { fault = SystemFault("read", path) }
+                if got <= 0 { break }
+                filled += got
+            }
+            initialized = filled
+        }
+        if let fault { throw fault }
+        return bytes
+    }
+
+    /// Writes every byte, going on after an interruption or a short write.
+    static func write(
+        _ descriptor: Int32,
+        _ bytes: borrowing [UInt8],
+        to path: FilePath
+    ) throws(SystemFault) {
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
+                #if canImport(Darwin)
+                return unsafe Darwin.write(descriptor, rest.baseAddress, rest.count)
+                #else
+                return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+                #endif
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw SystemFault("write", path) }
+            written += count
+        }
+    }
+
+    static func truncate(_ descriptor: Int32, to size: Int, _ path: FilePath) throws(SystemFault) {
+        _ = try retrying("ftruncate", path) { Int(ftruncate(descriptor, off_t(size))) }
+    }
+
+    /// Brings what was written to stable storage.
+    static func sync(_ descriptor: Int32, _ path: FilePath) throws(SystemFault) {
+        _ = try retrying("fdatasync", path) {
+            #if canImport(Darwin)
+            Int(fcntl(descriptor, F_FULLFSYNC))
+            #else
+            Int(fdatasync(descriptor))
+            #endif
+        }
+    }
+
+    /// Brings a directory's entries to stable storage.
+    static func syncDirectory(_ descriptor: Int32, _ path: FilePath) throws(SystemFault) {
+        _ = try retrying("fsync", path) { Int(fsync(descriptor)) }
+    }
+
+    /// Takes an exclusive lock; `false` while another process holds it.
+    static func lock(_ descriptor: Int32, _ path: FilePath) throws(SystemFault) -> Bool {
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            if errno == EWOULDBLOCK { return false }
+            guard errno == EINTR else { throw SystemFault("flock", path) }
+        }
+        return true
+    }
+
+    static func identity(_ descriptor: Int32, _ path: FilePath) throws(SystemFault) -> FileIdentity
+    {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw SystemFault("fstat", path) }
+        return FileIdentity(status)
+    }
+
+    /// What a path names, links followed; `nil` where there is nothing.
+    static func identity(at path: FilePath) throws(SystemFault) -> FileIdentity? {
+        var status = stat()
+        let result = unsafe path.withPlatformString { unsafe stat($0, &status) }
+        if result != 0, errno == ENOENT || errno == ENOTDIR { return nil }
+        guard result == 0 else { throw SystemFault("stat", path) }
+        return FileIdentity(status)
+    }
+
+    static func rename(_ old: FilePath, to new: FilePath) throws(SystemFault) {
+        let result = unsafe old.withPlatformString { old in
+            unsafe new.withPlatformString { new in
+                #if canImport(Darwin)
+                unsafe Darwin.rename(old, new)
+                #else
+                unsafe Glibc.rename(old, new)
+                #endif
+            }
+        }
+        guard result == 0 else { throw SystemFault("rename", new) }
+    }
+
+    static func remove(_ path: FilePath) {
+        _ = unsafe path.withPlatformString { unsafe unlink($0) }
+    }
+
+    /// Makes a directory; one that is there already is as good.
+    static func makeDirectory(_ path: FilePath, mode: mode_t) throws(SystemFault) {
+        let result = unsafe path.withPlatformString { unsafe mkdir($0, mode) }
+        guard result == 0 || errno == EEXIST else { throw SystemFault("mkdir", path) }
+    }
+
+    /// The names in a directory, in no order, without `.` and `..`.
+    static func names(in path: FilePath) throws(SystemFault) -> [String] {
+        guard let directory = unsafe path.withPlatformString({ unsafe opendir($0) }) else {
+            throw SystemFault("opendir", path)
+        }
+        defer { unsafe closedir(directory) }
+        var names: [String] = []
+        errno = 0
+        while let entry = unsafe readdir(directory) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if let name, name != ".", name != ".." { names.append(name) }
+        }
+        guard errno == 0 else { throw SystemFault("readdir", path) }
+        return names
+    }
+
+    static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
+
+    static var processID: Int { Int(getpid()) }
+
+    private static func retrying(
+        _ call: String,
+        _ path: FilePath,
+        _ body: () -> some BinaryInteger
+    ) throws(SystemFault) -> Int {
+        while true {
+            let result = Int(body())
+            if result >= 0 { return result }
+            guard errno == EINTR else { throw SystemFault(call, path) }
+        }
+    }
+}
+
+extension FileIdentity {
+    fileprivate init(_ status: stat) {
+        self.init(
+            device: UInt64(truncatingIfNeeded: status.st_dev),
+            inode: UInt64(truncatingIfNeeded: status.st_ino),
+            size: Int(status.st_size),
+            isDirectory: status.st_mode & S_IFMT == S_IFDIR
+        )
+    }
+}
+
+extension SystemFault {
+    /// Notes the call that failed just now, with `errno`.
+    fileprivate init(_ call: String, _ path: FilePath) {
+        self.init(call: call, path: path, code: errno)
+    }
+}

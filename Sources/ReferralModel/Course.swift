@@ -1,0 +1,119 @@
+public import Notation
+
+/// Where a path has led: what a referral's effective events, one after the other, come to.
+public struct Course: Sendable {
+    /// A closing in effect.
+    public struct Closing: Sendable {
+        /// The event that stands for the closing's step.
+        public let event: ULID
+        /// When.
+        public let moment: Moment
+        /// What it says, amendments applied.
+        public let payload: Closed
+    }
+
+    /// The submission, amendments applied; `nil` where the path is empty.
+    public private(set) var submission: Event?
+    /// The stage it is in, or was closed from.
+    public private(set) var stage: Verbatim = ""
+    /// The phase it is in.
+    public private(set) var phase: Phase = .new
+    /// When it entered this stage.
+    public private(set) var since: Moment?
+    /// The attempts, in their order.
+    public internal(set) var attempts: [Attempt] = []
+    /// The closing in effect, or `nil` while the need is open.
+    public private(set) var closing: Closing?
+    /// Whether it was ever closed.
+    public private(set) var wasClosed = false
+    /// Whether it was ever reopened.
+    public private(set) var wasReopened = false
+    /// The reason of the last decline; absent where it is sealed.
+    public internal(set) var declineReason: Verbatim?
+    /// Whether the last decline's reason is sealed.
+    public private(set) var declineReasonIsSealed = false
+    /// The stays in phase held: from when, and to when unless it goes on.
+    public private(set) var stays: [(from: Moment, to: Moment?)] = []
+
+    /// Walks a path.
+    ///
+    /// - Parameter path: The effective events, amendments applied, in the order of the path.
+    init(_ path: some Sequence<Event>) {
+        for event in path { take(event) }
+    }
+
+    /// The first submission's details.
+    public var submitted: Submitted? {
+        guard case .submitted(let submitted)? = submission?.payload else { return nil }
+        return submitted
+    }
+
+    /// The first answer of all.
+    public var firstAnswer: Attempt.Answer? { attempts.lazy.compactMap(\.answer).first }
+
+    /// The first answer of all that was yes.
+    public var firstAcceptance: Attempt.Answer? {
+        attempts.lazy.compactMap(\.answer).first { $0.accepted }
+    }
+
+    private mutating func take(_ event: Event) {
+        let moment = event.moment
+        switch event.payload {
+        case .submitted(let submitted):
+            submission = event
+            submitted.take(effect: &self, at: moment)
+        case .routed(let routed): routed.take(effect: &self, at: moment)
+        case .moved(let moved):
+            if moved.effect == .declined { declineReasonIsSealed = event.isSealed("reason") }
+            moved.take(effect: &self, at: moment)
+        case .closed(let closed):
+            closingEvent = event.id
+            closed.take(effect: &self, at: moment)
+        case .reopened(let reopened): reopened.take(effect: &self, at: moment)
+        default: break
+        }
+    }
+
+    private var closingEvent: ULID?
+
+    mutating func enter(_ stage: Verbatim, _ phase: Phase, at moment: Moment) {
+        if phase == .held, self.phase != .held { stays.append((moment, nil)) }
+        leaveHeld(for: phase, at: moment)
+        self.stage = stage
+        self.phase = phase
+        since = moment
+    }
+
+    mutating func answer(accepted: Bool, at moment: Moment, implied: Bool = false) {
+        guard let last = attempts.indices.last, attempts[last].isLive,
+            attempts[last].answer == nil
+        else { return }
+        attempts[last].answer = .init(moment: moment, accepted: accepted, implied: implied)
+    }
+
+    mutating func endAttempt(_ effect: Effect?, at moment: Moment) {
+        guard let last = attempts.indices.last, attempts[last].isLive else { return }
+        attempts[last].end = .init(moment: moment, effect: effect)
+    }
+
+    mutating func close(_ payload: Closed, at moment: Moment) {
+        leaveHeld(for: .closed, at: moment)
+        phase = .closed
+        since = moment
+        wasClosed = true
+        if let closingEvent {
+            closing = Closing(event: closingEvent, moment: moment, payload: payload)
+        }
+    }
+
+    mutating func reopen(_ phase: Phase) {
+        closing = nil
+        wasReopened = true
+        if phase.isLive, let last = attempts.indices.last { attempts[last].end = nil }
+    }
+
+    private mutating func leaveHeld(for phase: Phase, at moment: Moment) {
+        guard self.phase == .held, phase != .held, let last = stays.indices.last else { return }
+        stays[last].to = moment
+    }
+}

@@ -1,0 +1,150 @@
+public import Notation
+
+/// What a line of the log turned out to be.
+public enum EventRecord: Sendable {
+    /// An event of a type that this program knows.
+    case event(Event)
+    /// An event of a type that it does not know: kept, counted, without effect.
+    case unknown(type: String)
+    /// An event of a known type that lacks what its type must have: without effect.
+    case unreadable(type: EventType, problem: String)
+}
+
+extension Event {
+    /// Reads an event from a line whose members are indexed.
+    public static func decode(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        id: ULID
+    ) -> EventRecord {
+        let word = index.text("type", line)?.text ?? ""
+        guard let type = EventType(rawValue: word) else { return .unknown(type: word) }
+        do {
+            return .event(try Event(line, index, id: id, type: type))
+        } catch {
+            return .unreadable(type: type, problem: error.detail)
+        }
+    }
+
+    /// The canonical JSON object of the event, without `prev`.
+    public func encoded() -> [UInt8] {
+        var writer = JSONObjectWriter()
+        writer.string("id", id.description)
+        writer.string("type", type.rawValue)
+        writer.string("ref", ref?.description)
+        writer.string("time", moment.instant.description)
+        writer.string("actor", actor.text)
+        writer.string("role", role.text)
+        writer.string("precision", moment.precision.word)
+        writer.string("clock", clock?.description)
+        writer.string("once", once?.text)
+        if !tags.isEmpty {
+            writer.value("tags", .object(tags.map { .init($0.name.text, .string($0.value.text)) }))
+        }
+        payload.encode(to: &writer)
+        if !sealed.isEmpty {
+            writer.value(
+                "sealed",
+                .object(sealed.map { .init($0.key.text, .string($0.hash.text)) })
+            )
+        }
+        return writer.finish()
+    }
+
+    init(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        id: ULID,
+        type: EventType
+    ) throws(EventProblem) {
+        var ref: ReferralID?
+        if index.member("ref", in: line) != nil {
+            ref = index.referral("ref", line)
+            guard ref != nil else { throw EventProblem(detail: "\"ref\" names no referral") }
+        }
+        guard let instant = index.instant("time", line) else {
+            throw EventProblem(detail: "no instant under \"time\"")
+        }
+        self.init(
+            id: id,
+            ref: ref,
+            moment: Moment(instant, .init(word: index.text("precision", line))),
+            actor: index.text("actor", line) ?? "",
+            role: index.text("role", line) ?? "",
+            clock: index.instant("clock", line),
+            once: index.text("once", line),
+            tags: Event.pairs(index.value("tags", line)).map { Tag(name: $0, value: $1) },
+            sealed: Event.pairs(index.value("sealed", line)).map { Seal(key: $0, hash: $1) },
+            payload: try Payload(type, line, index)
+        )
+        guard ref != nil || type.isLedgerWide else { throw EventProblem(detail: "no \"ref\"") }
+    }
+
+    static func pairs(_ value: JSONValue?) -> [(Verbatim, Verbatim)] {
+        guard case .object(let members) = value else { return [] }
+        return members.compactMap { member in
+            member.value.text.map { (Verbatim(member.key), Verbatim($0)) }
+        }
+    }
+}
+
+extension EventType {
+    /// Whether an event of this type may be about no one referral.
+    var isLedgerWide: Bool {
+        switch self {
+        case .ledger, .undone, .enrolled, .spent, .consented, .linked, .erased, .notified,
+            .amended, .touched:
+            true
+        default: false
+        }
+    }
+}
+
+extension Payload {
+    init(
+        _ type: EventType,
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex
+    ) throws(EventProblem) {
+        switch type {
+        case .ledger: self = .ledger(try Founded(line, index))
+        case .submitted: self = .submitted(try Submitted(line, index))
+        case .routed: self = .routed(try Routed(line, index))
+        case .moved: self = .moved(try Moved(line, index))
+        case .noted: self = .noted(Noted(line, index))
+        case .closed: self = .closed(try Closed(line, index))
+        case .reopened: self = .reopened(try Reopened(line, index))
+        case .amended: self = .amended(try Amended(line, index))
+        case .voided: self = .voided(Voided(line, index))
+        case .undone: self = .undone(try Undone(line, index))
+        case .notified: self = .notified(try Notified(line, index))
+        case .acknowledged: self = .acknowledged(try Acknowledged(line, index))
+        case .linked: self = .linked(try Linked(line, index))
+        case .settled: self = .settled(Settled(line, index))
+        case .erased: self = .erased(try Erased(line, index))
+        case .reminded, .rated, .touched, .earned, .rewarded, .enrolled, .spent, .consented:
+            self = .kept(type)
+        }
+    }
+
+    func encode(to writer: inout JSONObjectWriter) {
+        switch self {
+        case .ledger(let payload): payload.encode(to: &writer)
+        case .submitted(let payload): payload.encode(to: &writer)
+        case .routed(let payload): payload.encode(to: &writer)
+        case .moved(let payload): payload.encode(to: &writer)
+        case .noted(let payload): payload.encode(to: &writer)
+        case .closed(let payload): payload.encode(to: &writer)
+        case .reopened(let payload): payload.encode(to: &writer)
+        case .amended(let payload): payload.encode(to: &writer)
+        case .voided(let payload): payload.encode(to: &writer)
+        case .undone(let payload): payload.encode(to: &writer)
+        case .notified(let payload): payload.encode(to: &writer)
+        case .acknowledged(let payload): payload.encode(to: &writer)
+        case .linked(let payload): payload.encode(to: &writer)
+        case .settled(let payload): payload.encode(to: &writer)
+        case .erased(let payload): payload.encode(to: &writer)
+        case .kept: break
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/// The types of event, by the word under `type`.
+public enum EventType: String, Sendable, CaseIterable {
+    /// Founds the ledger, or raises its format version.
+    case ledger
+    /// A referral was made.
+    case submitted
+    /// It was sent to a provider.
+    case routed
+    /// It moved to another stage.
+    case moved
+    /// A contact, an appointment, a document, progress.
+    case noted
+    /// An outcome was recorded.
+    case closed
+    /// It was taken up again.
+    case reopened
+    /// Something recorded was corrected.
+    case amended
+    /// The referral was entered in error.
+    case voided
+    /// Something recorded counts as never recorded.
+    case undone
+    /// Somebody was reminded.
+    case reminded
+    /// Somebody was told.
+    case notified
+    /// The referrer has received what was told.
+    case acknowledged
+    /// Somebody said what they thought of it.
+    case rated
+    /// A contact before the conversion.
+    case touched
+    /// Money after the conversion.
+    case earned
+    /// A reward for the referrer.
+    case rewarded
+    /// Who takes part, and whose code it is.
+    case enrolled
+    /// Money spent on a campaign.
+    case spent
+    /// Consent was given or taken back.
+    case consented
+    /// Two pseudonyms are one person.
+    case linked
+    /// A person was forgotten.
+    case erased
+    /// Conflicts were looked at and left as they stand.
+    case settled
+
+    /// Whether events of this type make a referral's path.
+    public var isOnPath: Bool {
+        switch self {
+        case .submitted, .routed, .moved, .closed, .reopened: true
+        default: false
+        }
+    }
+
+    /// Whether an event of this type may be corrected by `amended`.
+    public var isAmendable: Bool {
+        switch self {
+        case .ledger, .amended, .undone, .voided, .settled, .linked, .erased: false
+        default: true
+        }
+    }
+}

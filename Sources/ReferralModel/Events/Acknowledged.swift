@@ -1,0 +1,25 @@
+public import Notation
+
+/// `acknowledged`: the referrer has received what an event says.
+///
+/// `{…,"type":"acknowledged",…,"about":"01JQ…"}`
+public struct Acknowledged: Sendable, Equatable {
+    /// The event that was received.
+    public var about: ULID
+
+    init(about: ULID) { self.about = about }
+
+    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
+        about = try index.needEventID("about", line)
+    }
+
+    func encode(to writer: inout JSONObjectWriter) { writer.string("about", about.description) }
+
+    /// Checks the word that the referrer has what was recorded last.
+    public static func check(_ referral: Referral) throws(Refusal) -> Proposal {
+        guard !referral.isVoid else { throw .voided }
+        let about = referral.tellingSubject ?? referral.place
+        if let known = referral.acknowledgement(of: about) { return .holds(known) }
+        return .new(.acknowledged(Acknowledged(about: about)))
+    }
+}

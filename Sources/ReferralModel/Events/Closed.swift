@@ -1,0 +1,182 @@
+public import Notation
+
+/// `closed`: an outcome is recorded, with the word for the referrer.
+///
+/// `{…,"type":"closed",…,"after":"01JQ…","was":"accepted","outcome":"need-met",
+/// "class":"success","told":true,"sealed":{"feedback":"…"}}`
+public struct Closed: Sendable, Equatable {
+    /// The event that put the referral where the writer saw it.
+    public var after: ULID
+    /// The stage that it left.
+    public var was: Verbatim
+    /// The programme's name for the end.
+    public var outcome: Verbatim
+    /// What kind of end that is.
+    public var outcomeClass: OutcomeClass
+    /// Why: a code of the programme, or text, which is kept sealed.
+    public var reason: Verbatim?
+    /// What the referrer is told; kept sealed.
+    public var feedback: Verbatim?
+    /// Whether the closing itself told the referrer.
+    public var told: Bool?
+    /// What it was worth, a decimal amount.
+    public var value: Verbatim?
+    /// The currency of `value`.
+    public var currency: Verbatim?
+    /// The referral that this one repeats.
+    public var duplicateOf: ReferralID?
+    /// A URI.
+    public var document: Verbatim?
+
+    /// What it was worth, where both keys can be read.
+    public var money: Money? {
+        guard let value, let amount = Amount(value.text), let currency,
+            let code = CurrencyCode(currency.text)
+        else { return nil }
+        return Money(amount, code)
+    }
+
+    var deciding: [Verbatim?] {
+        [
+            outcome, Verbatim(outcomeClass.rawValue), value, currency,
+            duplicateOf.map { Verbatim($0.description) },
+        ]
+    }
+
+    /// What somebody wants to say with a closing.
+    public struct Details: Sendable {
+        /// See ``Closed/reason``.
+        public var reason: Verbatim?
+        /// See ``Closed/feedback``.
+        public var feedback: Verbatim?
+        /// Whether the referrer knows with it.
+        public var told = false
+        /// See ``Closed/value``.
+        public var value: Verbatim?
+        /// See ``Closed/currency``.
+        public var currency: Verbatim?
+        /// See ``Closed/duplicateOf``.
+        public var duplicateOf: ReferralID?
+        /// See ``Closed/document``.
+        public var document: Verbatim?
+
+        /// Nothing said yet.
+        public init() {}
+
+        var keys: Set<String> {
+            var keys: Set<String> = []
+            if reason != nil { keys.insert("reason") }
+            if feedback != nil { keys.insert("feedback") }
+            if value != nil { keys.formUnion(["value", "currency"]) }
+            if duplicateOf != nil { keys.insert("duplicate_of") }
+            if document != nil { keys.insert("document") }
+            return keys
+        }
+    }
+
+    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
+        after = try index.needEventID("after", line)
+        was = try index.need("was", line)
+        outcome = try index.need("outcome", line)
+        outcomeClass = try index.needWord("class", line)
+        reason = index.text("reason", line)
+        feedback = index.text("feedback", line)
+        told = index.bool("told", line)
+        value = index.text("value", line)
+        currency = index.text("currency", line)
+        duplicateOf = index.referral("duplicate_of", line)
+        document = index.text("document", line)
+    }
+
+    init(after: ULID, was: Verbatim, outcome: Outcome, told: Bool, _ details: Details) {
+        self.after = after
+        self.was = was
+        self.outcome = outcome.name
+        outcomeClass = outcome.outcomeClass
+        reason = details.reason
+        feedback = details.feedback
+        self.told = told ? true : nil
+        value = details.value
+        currency = details.value == nil ? nil : details.currency
+        duplicateOf = details.duplicateOf
+        document = details.document
+    }
+
+    func encode(to writer: inout JSONObjectWriter) {
+        writer.string("after", after.description)
+        writer.string("was", was.text)
+        writer.string("outcome", outcome.text)
+        writer.string("class", outcomeClass.rawValue)
+        writer.string("reason", reason?.text)
+        writer.string("feedback", feedback?.text)
+        writer.bool("told", told)
+        writer.string("value", value?.text)
+        writer.string("currency", currency?.text)
+        writer.string("duplicate_of", duplicateOf?.description)
+        writer.string("document", document?.text)
+    }
+
+    /// Ends the attempt and the need; a success or part of one answers an unanswered attempt.
+    func take(effect course: inout Course, at moment: Moment) {
+        if outcomeClass == .success || outcomeClass == .partial {
+            course.answer(accepted: true, at: moment, implied: true)
+        }
+        course.endAttempt(nil, at: moment)
+        course.close(self, at: moment)
+    }
+
+    /// Checks a closing with an outcome that is named.
+    public static func check(
+        outcome name: Verbatim,
+        _ details: Details,
+        _ referral: Referral,
+        in programme: Programme,
+        as role: Role?
+    ) throws(Refusal) -> Proposal {
+        guard let outcome = programme.outcome(name) else {
+            if programme.stage(name) != nil { throw .isStage(name) }
+            throw .unknownOutcome(name, known: programme.outcomes.map(\.name))
+        }
+        let tells = details.told || outcome.tells || role == .referrer
+        if let closing = referral.course.closing, !referral.isVoid {
+            guard says(closing.payload, outcome, details) else {
+                throw .closed(outcome: closing.payload.outcome)
+            }
+            guard details.told, referral.told == nil else { return .holds(referral.place) }
+            // The same closing once more, with the word that the referrer knows.
+            var again = closing.payload
+            again.told = true
+            return .new(.closed(again))
+        }
+        try programme.permit(
+            referral,
+            to: outcome.name,
+            as: role,
+            has: details.keys,
+            needs: outcome.needs
+        )
+        try programme.checkReason(details.reason, for: outcome.name)
+        return .new(
+            .closed(
+                Closed(
+                    after: referral.place,
+                    was: referral.course.stage,
+                    outcome: outcome,
+                    told: tells,
+                    details
+                )
+            )
+        )
+    }
+
+    /// Whether a closing that holds already says all that is said now.
+    private static func says(_ closing: Closed, _ outcome: Outcome, _ details: Details) -> Bool {
+        closing.outcome == outcome.name
+            && (details.value == nil || details.value == closing.value)
+            && (details.value == nil || details.currency == closing.currency)
+            && (details.duplicateOf == nil || details.duplicateOf == closing.duplicateOf)
+            && (details.document == nil || details.document == closing.document)
+            && (details.reason == nil || details.reason == closing.reason)
+            && (details.feedback == nil || details.feedback == closing.feedback)
+    }
+}

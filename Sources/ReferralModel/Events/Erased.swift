@@ -1,0 +1,15 @@
+public import Notation
+
+/// `erased`: a person and every pseudonym linked to theirs is forgotten.
+///
+/// `{…,"type":"erased",…,"person":"P-…"}`
+public struct Erased: Sendable, Equatable {
+    /// The pseudonym.
+    public var person: Verbatim
+
+    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
+        person = try index.need("person", line)
+    }
+
+    func encode(to writer: inout JSONObjectWriter) { writer.string("person", person.text) }
+}

@@ -1,0 +1,96 @@
+public import Notation
+
+/// `noted`: a contact, an appointment, a document, progress.
+///
+/// `{…,"type":"noted",…,"kind":"contact","party":"subject","result":"no-answer",
+/// "sealed":{"text":"…"}}`
+public struct Noted: Sendable, Equatable {
+    /// What kind of note it is.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Somebody was spoken or written to, or that was tried.
+        case contact
+        /// An appointment.
+        case appointment
+        /// A document came or went.
+        case document
+        /// Something to know.
+        case information
+        /// How far the work is.
+        case progress
+    }
+
+    /// What became of a contact or an appointment.
+    public enum Result: String, Sendable, CaseIterable {
+        /// The contact succeeded.
+        case reached
+        /// Nobody answered.
+        case noAnswer = "no-answer"
+        /// The number or address was wrong.
+        case wrong
+        /// The appointment took place.
+        case attended
+        /// The subject did not come.
+        case missed
+        /// The subject called it off.
+        case cancelledBySubject = "cancelled-by-subject"
+        /// The provider called it off.
+        case cancelledByProvider = "cancelled-by-provider"
+    }
+
+    /// The note; kept sealed.
+    public var text: Verbatim?
+    /// What kind of note it is.
+    public var kind: Verbatim?
+    /// With whom.
+    public var party: Verbatim?
+    /// By what means.
+    public var channel: Verbatim?
+    /// What became of it.
+    public var result: Verbatim?
+    /// Sessions held.
+    public var done: Int?
+    /// Sessions planned.
+    public var planned: Int?
+    /// A URI.
+    public var document: Verbatim?
+
+    /// A note with its text.
+    public init(text: Verbatim) { self.text = text }
+
+    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) {
+        text = index.text("text", line)
+        kind = index.text("kind", line)
+        party = index.text("party", line)
+        channel = index.text("channel", line)
+        result = index.text("result", line)
+        done = index.integer("done", line)
+        planned = index.integer("planned", line)
+        document = index.text("document", line)
+    }
+
+    func encode(to writer: inout JSONObjectWriter) {
+        writer.string("text", text?.text)
+        writer.string("kind", kind?.text)
+        writer.string("party", party?.text)
+        writer.string("channel", channel?.text)
+        writer.string("result", result?.text)
+        writer.integer("done", done)
+        writer.integer("planned", planned)
+        writer.string("document", document?.text)
+    }
+
+    /// Checks a note: its kind and its result are words that the format has.
+    public static func check(_ note: Noted) throws(Refusal) -> Payload {
+        if let kind = note.kind, Kind(rawValue: kind.text) == nil {
+            throw .unknownWord(kind, key: "kind", known: Kind.allCases.map { .init($0.rawValue) })
+        }
+        if let result = note.result, Result(rawValue: result.text) == nil {
+            throw .unknownWord(
+                result,
+                key: "result",
+                known: Result.allCases.map { .init($0.rawValue) }
+            )
+        }
+        return .noted(note)
+    }
+}

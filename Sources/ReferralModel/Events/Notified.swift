@@ -1,0 +1,74 @@
+public import Notation
+
+/// `notified`: somebody was told of an event, or that was tried.
+///
+/// `{…,"type":"notified",…,"about":"01JQ…","recipient":"lakeside-clinic",
+/// "message":"closure","via":"phone","status":"sent","attempt":1}`
+public struct Notified: Sendable, Equatable {
+    /// The event told of.
+    public var about: ULID
+    /// Who was told.
+    public var recipient: Verbatim
+    /// What kind of message: acknowledgement, assignment, recall, progress, closure, ….
+    public var message: Verbatim
+    /// By what means.
+    public var via: Verbatim
+    /// How far it came: sending, sent, failed, bounced.
+    public var status: Verbatim
+    /// Which attempt this was, from 1.
+    public var attempt: Int?
+    /// A URI.
+    public var document: Verbatim?
+
+    init(about: ULID, recipient: Verbatim, message: Verbatim, via: Verbatim, status: Verbatim) {
+        self.about = about
+        self.recipient = recipient
+        self.message = message
+        self.via = via
+        self.status = status
+        attempt = 1
+    }
+
+    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
+        about = try index.needEventID("about", line)
+        recipient = try index.need("recipient", line)
+        message = try index.need("message", line)
+        via = index.text("via", line) ?? ""
+        status = try index.need("status", line)
+        attempt = index.integer("attempt", line)
+        document = index.text("document", line)
+    }
+
+    func encode(to writer: inout JSONObjectWriter) {
+        writer.string("about", about.description)
+        writer.string("recipient", recipient.text)
+        writer.string("message", message.text)
+        writer.string("via", via.text)
+        writer.string("status", status.text)
+        writer.integer("attempt", attempt)
+        writer.string("document", document?.text)
+    }
+
+    /// Checks the word that somebody told the referrer by hand how it ended.
+    public static func check(
+        byHand via: Verbatim,
+        _ referral: Referral
+    ) throws(Refusal) -> Proposal {
+        guard !referral.isVoid else { throw .voided }
+        guard let closing = referral.course.closing, let submission = referral.submission else {
+            throw .notClosed
+        }
+        if referral.told != nil { return .holds(closing.event) }
+        return .new(
+            .notified(
+                Notified(
+                    about: referral.tellingSubject ?? closing.event,
+                    recipient: submission.referrer,
+                    message: "closure",
+                    via: via,
+                    status: "sent"
+                )
+            )
+        )
+    }
+}

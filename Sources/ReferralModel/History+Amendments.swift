@@ -1,0 +1,36 @@
+import Notation
+
+extension History {
+    /// The amendments in force, by the event whose words they replace, in the order of ids.
+    ///
+    /// An amendment of a step corrects the event that stands for it.
+    func amendments() -> [Int: [Int]] {
+        var amendments: [Int: [Int]] = [:]
+        for position in events.indices where events[position].type == .amended {
+            guard counts(position), let target = named[position],
+                events[target].type.isAmendable, let step = meant(by: position),
+                let corrected = representative(of: step)
+            else { continue }
+            amendments[corrected, default: []].append(position)
+        }
+        return amendments
+    }
+
+    /// An event as it reads with its amendments.
+    func corrected(_ position: Int, by amendments: [Int: [Int]]) -> Event {
+        var event = events[position]
+        for amendment in amendments[position] ?? [] {
+            guard case .amended(let amended) = events[amendment].payload else { continue }
+            event = event.corrected(by: amended)
+        }
+        return event
+    }
+
+    /// Whether an amendment that is not out names a key that it may not change.
+    var hasRefusedAmendment: Bool {
+        events.indices.contains { position in
+            guard case .amended(let amended) = events[position].payload else { return false }
+            return !waits[position] && !isOut[position] && !amended.refused.isEmpty
+        }
+    }
+}

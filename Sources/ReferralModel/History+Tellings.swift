@@ -1,0 +1,117 @@
+import Notation
+
+extension History {
+    /// Every word that somebody was told of a closing, in the order of ids.
+    ///
+    /// - Parameter referrer: Who an `acknowledged` and a `told` tell.
+    func tellings(referrer: Verbatim, _ amendments: [Int: [Int]]) -> [Telling] {
+        var tellings: [Telling] = []
+        var messages: [Message: Int] = [:]
+        var sent: [Int?] = []
+        for position in events.indices where counts(position) {
+            switch events[position].payload {
+            case .closed(let closed) where closed.told == true:
+                let stands = representative(of: step[position]) == position
+                let event = stands ? corrected(position, by: amendments) : events[position]
+                tellings.append(
+                    Telling(
+                        position: position,
+                        moment: event.moment,
+                        recipient: referrer,
+                        subject: position,
+                        step: step[position],
+                        isAcknowledgement: false
+                    )
+                )
+            case .acknowledged:
+                guard let subject = named[position], isAboutClosing(subject) else { continue }
+                tellings.append(
+                    Telling(
+                        position: position,
+                        moment: corrected(position, by: amendments).moment,
+                        recipient: referrer,
+                        subject: subject,
+                        step: meant(by: position),
+                        isAcknowledgement: true
+                    )
+                )
+            case .notified:
+                guard case .notified(let notified) = corrected(position, by: amendments).payload,
+                    let subject = named[position], notified.message == "closure",
+                    isAboutClosing(subject)
+                else { continue }
+                let message = Message(
+                    about: meant(by: position).map { .step($0) } ?? .event(subject),
+                    recipient: notified.recipient,
+                    via: notified.via
+                )
+                let index = messages[message] ?? sent.count
+                if index == sent.count {
+                    messages[message] = index
+                    sent.append(nil)
+                }
+                if notified.status == "bounced" { sent[index] = nil }
+                if notified.status == "sent", sent[index] == nil { sent[index] = position }
+            default: continue
+            }
+        }
+        for position in sent.compactMap(\.self) {
+            let event = corrected(position, by: amendments)
+            guard case .notified(let notified) = event.payload, let subject = named[position] else {
+                continue
+            }
+            tellings.append(
+                Telling(
+                    position: position,
+                    moment: event.moment,
+                    recipient: notified.recipient,
+                    subject: subject,
+                    step: meant(by: position),
+                    isAcknowledgement: false
+                )
+            )
+        }
+        return tellings.sorted { $0.position < $1.position }
+    }
+
+    /// The amendment that the referrer must be told of instead of a closing itself: the newest in
+    /// force of its outcome, reason or feedback.
+    func tellingAmendment(of closing: Int, _ amendments: [Int: [Int]]) -> Int? {
+        guard let stands = representative(of: closing) else { return nil }
+        return amendments[stands]?.last { position in
+            guard case .amended(let amended) = events[position].payload else { return false }
+            return !amended.keys.isDisjoint(with: ["outcome", "reason", "feedback"])
+        }
+    }
+
+    /// Whether a telling is of a closing as it stands now.
+    func isOf(_ telling: Telling, closing: Int, amendment: Int?) -> Bool {
+        guard let amendment else { return telling.step == closing }
+        return telling.step == step[amendment]
+    }
+
+    /// The step of the closing that a telling is of, directly or by an amendment of it.
+    func closing(of telling: Telling) -> Int? {
+        let subject = telling.subject
+        guard events[subject].type == .amended else { return step[subject] }
+        return named[subject].map { step[$0] }
+    }
+
+    private func isAboutClosing(_ subject: Int) -> Bool {
+        switch events[subject].type {
+        case .closed, .amended: true
+        default: false
+        }
+    }
+
+    private struct Message: Hashable {
+        enum About: Hashable {
+            case step(Int)
+            case event(Int)
+        }
+
+        let about: About
+        let recipient: Verbatim
+        let via: Verbatim
+    }
+}

@@ -1,0 +1,78 @@
+import Notation
+
+/// Why a line of a known type is not an event of that type.
+struct EventProblem: Error {
+    let detail: String
+}
+
+/// Keys of a line by name and type: one of another type reads as absent.
+extension JSONObjectIndex {
+    func text(_ key: StaticString, _ line: Span<UInt8>) -> Verbatim? {
+        member(key, in: line)?.string(line).map { Verbatim($0) }
+    }
+
+    func need(_ key: StaticString, _ line: Span<UInt8>) throws(EventProblem) -> Verbatim {
+        guard let text = text(key, line) else { throw EventProblem(detail: "no \"\(key)\"") }
+        return text
+    }
+
+    func word<Word: RawRepresentable>(
+        _ key: StaticString,
+        _ line: Span<UInt8>
+    ) -> Word? where Word.RawValue == String {
+        text(key, line).flatMap { Word(rawValue: $0.text) }
+    }
+
+    func needWord<Word: RawRepresentable>(
+        _ key: StaticString,
+        _ line: Span<UInt8>
+    ) throws(EventProblem) -> Word where Word.RawValue == String {
+        guard let word: Word = word(key, line) else {
+            throw EventProblem(detail: "no \"\(key)\" that is known")
+        }
+        return word
+    }
+
+    func instant(_ key: StaticString, _ line: Span<UInt8>) -> Instant? {
+        text(key, line).flatMap { Instant($0.text) }
+    }
+
+    func eventID(_ key: StaticString, _ line: Span<UInt8>) -> ULID? {
+        text(key, line).flatMap { ULID($0.text) }
+    }
+
+    func needEventID(_ key: StaticString, _ line: Span<UInt8>) throws(EventProblem) -> ULID {
+        guard let id = eventID(key, line) else {
+            throw EventProblem(detail: "no event under \"\(key)\"")
+        }
+        return id
+    }
+
+    func referral(_ key: StaticString, _ line: Span<UInt8>) -> ReferralID? {
+        text(key, line).flatMap { ReferralID($0.text) }
+    }
+
+    func money(_ line: Span<UInt8>) -> Money? {
+        guard let amount = text("value", line).flatMap({ Amount($0.text) }),
+            let currency = text("currency", line).flatMap({ CurrencyCode($0.text) })
+        else { return nil }
+        return Money(amount, currency)
+    }
+
+    func integer(_ key: StaticString, _ line: Span<UInt8>) -> Int? {
+        guard let member = member(key, in: line), member.kind == .number else { return nil }
+        var digits: [UInt8] = []
+        for offset in member.range { digits.append(line[offset]) }
+        return Int(String(decoding: digits, as: UTF8.self))
+    }
+
+    func bool(_ key: StaticString, _ line: Span<UInt8>) -> Bool? {
+        guard let member = member(key, in: line), member.kind == .bool else { return nil }
+        return line[member.range.lowerBound] == UInt8(ascii: "t")
+    }
+
+    func value(_ key: StaticString, _ line: Span<UInt8>) -> JSONValue? {
+        guard let member = member(key, in: line) else { return nil }
+        return try? JSONValue(parsing: line.extracting(member.range))
+    }
+}

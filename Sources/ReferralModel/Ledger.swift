@@ -1,0 +1,164 @@
+public import Notation
+
+/// The state: what the set of events comes to.
+///
+/// Referrals are folded when they are asked for and kept until an event joins them.
+public struct Ledger: Sendable {
+    private var bundles: [ReferralID: [Event]] = [:]
+    private var folded: [ReferralID: Referral] = [:]
+    private var wide: [Event] = []
+
+    /// Begins with nothing recorded.
+    public init() {}
+
+    /// Folds events that are in the order of their ids, each once.
+    public init(_ events: some Sequence<Event>) {
+        for event in events { append(event) }
+    }
+
+    /// Takes one more event, whose id is after all others.
+    public mutating func append(_ event: Event) {
+        guard let ref = event.ref else {
+            wide.append(event)
+            return
+        }
+        bundles[ref, default: []].append(event)
+        folded[ref] = nil
+    }
+
+    /// A referral by name, or `nil` where no event names it.
+    public mutating func referral(_ id: ReferralID) -> Referral? {
+        if let known = folded[id] { return known }
+        guard let events = bundles[id] else { return nil }
+        let referral = Referral(id, events)
+        folded[id] = referral
+        return referral
+    }
+
+    /// Whether somebody submitted a referral of this name.
+    public func isHere(_ id: ReferralID) -> Bool {
+        bundles[id]?.contains { $0.type == .submitted } ?? false
+    }
+
+    /// The names of all referrals that somebody submitted, in no order.
+    public var names: some Collection<ReferralID> { bundles.keys }
+
+    /// Every referral, in the order of submission; those that are void among them.
+    public mutating func referrals() -> [Referral] {
+        var all: [Referral] = []
+        for id in bundles.keys {
+            if let referral = referral(id), referral.isHere { all.append(referral) }
+        }
+        return all.sorted { one, other in
+            guard let first = one.order, let second = other.order else { return false }
+            return first < second
+        }
+    }
+
+    /// The referral that an event is about, and the event's position in it.
+    public mutating func place(of event: ULID) -> (referral: Referral, position: Int)? {
+        for id in bundles.keys {
+            guard bundles[id]?.contains(where: { $0.id == event }) == true,
+                let referral = referral(id), let position = referral.history.position(of: event)
+            else { continue }
+            return (referral, position)
+        }
+        return nil
+    }
+
+    /// Which pseudonyms are one person, and who is forgotten.
+    public var people: PersonClasses { PersonClasses(wide) }
+
+    /// The event of the ledger as a whole that bears a word of the caller's, if there is one.
+    public func event(_ type: EventType, once: Verbatim) -> ULID? {
+        wide.first { $0.type == type && $0.once == once }?.id
+    }
+
+    /// The ledger's name and the highest format version that any event asks for.
+    public var founding: (name: Verbatim, version: Int) {
+        var name: Verbatim?
+        var version = 0
+        for event in wide {
+            guard case .ledger(let founded) = event.payload else { continue }
+            name = name ?? founded.name
+            version = max(version, founded.version)
+        }
+        return (name ?? "", version)
+    }
+}
+
+extension Ledger {
+    /// The referral that a closing's `duplicate_of` makes it repeat, if that link holds.
+    public mutating func original(of course: Course, _ id: ReferralID) -> ReferralID? {
+        guard let target = course.closing?.payload.duplicateOf, isHere(target),
+            duplicateConflict(of: id, target) == nil
+        else { return nil }
+        return target
+    }
+
+    /// The conflicts that count on a referral: its own, and a repetition that cannot be.
+    public mutating func conflicts(of referral: Referral) -> [Conflict] {
+        guard let closing = referral.course.closing, let target = closing.payload.duplicateOf,
+            duplicateConflict(of: referral.id, target) != nil, !referral.isSettled(closing.event)
+        else { return referral.conflicts }
+        return referral.conflicts
+            + [Conflict(event: closing.event, kind: .duplicate, follows: false)]
+    }
+
+    private enum BrokenLink {
+        case voided
+        case cycle
+    }
+
+    /// Why a referral cannot repeat another: that one is voided, or repeats it in turn.
+    private mutating func duplicateConflict(
+        of id: ReferralID,
+        _ target: ReferralID
+    ) -> BrokenLink? {
+        if referral(target)?.isVoid == true { return .voided }
+        var visited: Set<ReferralID> = []
+        var next: ReferralID? = target
+        while let current = next, visited.insert(current).inserted {
+            if current == id { return referral(id)?.isVoid == true ? nil : .cycle }
+            guard let referral = referral(current), !referral.isVoid else { return nil }
+            next = referral.course.closing?.payload.duplicateOf
+        }
+        return nil
+    }
+
+    /// What cannot be true about a referral, in the words of `referral-output(5)`.
+    public mutating func anomalies(of referral: Referral, in zone: TimeZoneRules) -> [Anomaly] {
+        let course = referral.course
+        guard let submission = course.submission, let submitted = course.submitted else {
+            return []
+        }
+        var found: [Anomaly] = []
+        let start = submission.moment
+        if let routed = course.attempts.first?.routed, start.isAfter(routed, in: zone) {
+            found.append(.routedBeforeSubmitted)
+        }
+        let answers = course.attempts.contains { attempt in
+            guard let answer = attempt.answer, !answer.implied else { return false }
+            return attempt.routed.isAfter(answer.moment, in: zone)
+        }
+        if answers { found.append(.answeredBeforeRouted) }
+        if let accepted = course.firstAcceptance, !accepted.implied,
+            start.isAfter(accepted.moment, in: zone)
+        {
+            found.append(.acceptedBeforeSubmitted)
+        }
+        if let closing = course.closing {
+            if start.isAfter(closing.moment, in: zone) { found.append(.closedBeforeSubmitted) }
+            if let told = referral.told, closing.moment.isAfter(told, in: zone) {
+                found.append(.toldBeforeClosed)
+            }
+            if let original = closing.payload.duplicateOf, !isHere(original) {
+                found.append(.duplicateOfNothing)
+            }
+        }
+        if let follows = submitted.follows, !isHere(follows) { found.append(.followsNothing) }
+        if let parent = submitted.parent, !isHere(parent) { found.append(.parentNothing) }
+        if referral.hasRefusedAmendment { found.append(.amendmentIgnored) }
+        return found
+    }
+}

@@ -1,0 +1,198 @@
+public import Notation
+
+/// A programme: its stages and outcomes, what may follow what, and who may do it.
+///
+/// It governs what may be appended from now on and never judges what is recorded.
+/// File form: `referral-programme(5)`.
+public struct Programme: Sendable {
+    /// Its name.
+    public let name: String
+    /// Which edition of the file this is.
+    public let version: Int
+    /// The currency of amounts that name none.
+    public let currency: CurrencyCode?
+    /// Whether subjects are accounts that stand in the log as they are.
+    public let subjectsAreOpen: Bool
+    /// The priorities in rising order; the first is what a referral has where none is given.
+    public let priorities: [Verbatim]
+    /// The stages, in the order of the file.
+    public let stages: [Stage]
+    /// The outcomes, in the order of the file.
+    public let outcomes: [Outcome]
+    /// All that is legal.
+    public let transitions: [Transition]
+    /// The codes of reasons, by stage or outcome.
+    public let reasons: [Verbatim: [Verbatim]]
+    /// Who may act in what part; empty where nobody is held to it.
+    public let roles: [Verbatim: [Role]]
+    /// The keys that are sealed beside the texts that always are.
+    public let privateKeys: [Verbatim]
+    /// The IANA name of the time zone of its days.
+    public let timezone: String
+    /// The line of the file that names the time zone; 0 where none does.
+    public let timezoneLine: Int
+
+    /// The texts that are sealed in every programme.
+    public static let alwaysPrivate: Set<Verbatim> = [
+        "need", "note", "text", "feedback", "comment", "override", "evidence",
+    ]
+
+    /// The stage that a submission enters: the first of phase new.
+    public var entryStage: Stage { stages.first { $0.phase == .new } ?? stages[0] }
+
+    /// The stage that routing enters: the one of phase assigned.
+    public var assignedStage: Stage { stages.first { $0.phase == .assigned } ?? stages[0] }
+
+    /// A stage by its name, or by one that it had before.
+    public func stage(_ name: Verbatim) -> Stage? {
+        stages.first { $0.name == name } ?? stages.first { $0.formerly.contains(name) }
+    }
+
+    /// An outcome by its name, or by one that it had before.
+    public func outcome(_ name: Verbatim) -> Outcome? {
+        outcomes.first { $0.name == name } ?? outcomes.first { $0.formerly.contains(name) }
+    }
+
+    /// The transition from a stage, as events name it, to a stage or an outcome.
+    public func transition(from stage: Verbatim, to target: Verbatim) -> Transition? {
+        let from = self.stage(stage)?.name ?? stage
+        let to = self.stage(target)?.name ?? outcome(target)?.name ?? target
+        return transitions.first { transition in
+            guard transition.to.contains(to) else { return false }
+            return switch transition.from {
+            case .any: true
+            case .stages(let names): names.contains(from)
+            }
+        }
+    }
+
+    /// What may follow a stage, as events name it, in the order of the file.
+    public func targets(from stage: Verbatim) -> [Verbatim] {
+        (stages.map(\.name) + outcomes.map(\.name)).filter {
+            transition(from: stage, to: $0) != nil
+        }
+    }
+
+    /// On whom a referral waits, or `nil` once the loop is closed.
+    public func waitingOn(_ course: Course, loopIsClosed: Bool) -> Role? {
+        guard course.closing == nil else { return loopIsClosed ? nil : Phase.closed.waitingOn }
+        guard let stage = stage(course.stage), stage.phase == course.phase else {
+            return course.phase.waitingOn
+        }
+        return stage.waitingOn
+    }
+
+    /// In what part somebody acts who does not say: their own, the transition's, or coordinator's.
+    public func role(of actor: Verbatim, transition: Transition? = nil) -> Role {
+        let own = roles[actor] ?? []
+        if let permitted = transition?.by {
+            if let match = permitted.first(where: { own.contains($0) }) { return match }
+            if own.isEmpty, permitted.count == 1 { return permitted[0] }
+        }
+        return own.first ?? .coordinator
+    }
+
+    /// Refuses an event that would take a referral where it may not go.
+    ///
+    /// - Parameters:
+    ///   - target: A stage or an outcome of the programme.
+    ///   - role: In what part somebody acts; `nil` where that is nobody's business.
+    ///   - keys: The keys that the event has.
+    ///   - needs: Keys that the target itself asks for.
+    func permit(
+        _ referral: Referral,
+        to target: Verbatim,
+        as role: Role?,
+        has keys: Set<String>,
+        needs: [String] = []
+    ) throws(Refusal) {
+        let course = referral.course
+        guard !referral.isVoid else { throw .voided }
+        if let closing = course.closing { throw .closed(outcome: closing.payload.outcome) }
+        guard let transition = transition(from: course.stage, to: target) else {
+            throw .illegal(from: course.stage, to: target, legal: targets(from: course.stage))
+        }
+        for key in needs + transition.needs where !keys.contains(key) {
+            throw .missing(key: key, for: target)
+        }
+        guard !roles.isEmpty, let role, !transition.by.contains(role) else { return }
+        throw .notPermitted(role: role, to: target, permitted: transition.by)
+    }
+
+    /// Refuses a reason that is none of the programme's codes, where it has some.
+    func checkReason(_ reason: Verbatim?, for target: Verbatim) throws(Refusal) {
+        guard let reason, let codes = reasons[target], !codes.contains(reason) else { return }
+        throw .unknownReason(reason, for: target, known: codes)
+    }
+
+    /// The keys of an event whose texts must not stand in the log.
+    public func privateKeys(of event: Event) -> Set<Verbatim> {
+        var keys = Self.alwaysPrivate.union(privateKeys)
+        let codes: [Verbatim] =
+            switch event.payload {
+            case .moved(let moved): reasons[moved.stage] ?? []
+            case .closed(let closed): reasons[closed.outcome] ?? []
+            default: []
+            }
+        if let reason = event.reason, !codes.contains(reason) { keys.insert("reason") }
+        return keys
+    }
+}
+
+extension Event {
+    /// The reason that the event gives, in the clear.
+    public var reason: Verbatim? {
+        switch payload {
+        case .moved(let payload): payload.reason
+        case .closed(let payload): payload.reason
+        case .reopened(let payload): payload.reason
+        case .amended(let payload): payload.reason
+        case .voided(let payload): payload.reason
+        case .undone(let payload): payload.reason
+        case .linked(let payload): payload.reason
+        default: nil
+        }
+    }
+
+    /// The event with its private texts replaced by seals.
+    ///
+    /// - Parameters:
+    ///   - keys: The keys to seal where the event has them; `tags.NAME` for a tag.
+    ///   - seal: Keeps a text elsewhere and returns its hash.
+    public func sealing(
+        _ keys: Set<Verbatim>,
+        with seal: (_ key: Verbatim, _ text: String) -> Verbatim
+    ) -> Event {
+        guard let object = try? JSONValue(parsing: encoded().span),
+            case .object(let members) = object
+        else { return self }
+        var seals = sealed
+        var open: [JSONMember] = []
+        for member in members where member.key != "sealed" {
+            if case .object(let tags) = member.value, member.key == "tags" {
+                let kept = tags.filter { tag in
+                    let key = Verbatim("tags." + tag.key)
+                    guard keys.contains(key), let text = tag.value.text else { return true }
+                    seals.append(Seal(key: key, hash: seal(key, text)))
+                    return false
+                }
+                if !kept.isEmpty { open.append(JSONMember("tags", .object(kept))) }
+            } else if keys.contains(Verbatim(member.key)), let text = member.value.text {
+                let key = Verbatim(member.key)
+                seals.append(Seal(key: key, hash: seal(key, text)))
+            } else {
+                open.append(member)
+            }
+        }
+        guard seals.count > sealed.count else { return self }
+        open.append(
+            JSONMember("sealed", .object(seals.map { .init($0.key.text, .string($0.hash.text)) }))
+        )
+        let bytes = JSONValue.object(open).bytes
+        var index = JSONObjectIndex()
+        guard (try? index.read(bytes.span)) != nil,
+            let event = try? Event(bytes.span, index, id: id, type: type)
+        else { return self }
+        return event
+    }
+}

@@ -1,0 +1,153 @@
+public import Notation
+
+/// One referral: a need, its attempts, where it stands, and what was said that does not hold.
+public struct Referral: Sendable {
+    /// How an event of the history stands.
+    public enum Standing: String, Sendable {
+        /// It has its effect.
+        case holds
+        /// It says what an earlier event said.
+        case same
+        /// It does not hold, and nobody has looked at that yet.
+        case conflict
+        /// It was taken back, or left as it stands.
+        case undone
+        /// It waits for an event that is not here.
+        case waiting
+    }
+
+    /// Its name.
+    public let id: ReferralID
+    /// Where its path has led.
+    public let course: Course
+    /// The conflicts among its events; those that only follow from another among them.
+    public let conflicts: [Conflict]
+    /// The amendments of the path and the rest, as a history has judged them.
+    let history: History
+    private let amendments: [Int: [Int]]
+    private let tellings: [Telling]
+    private let effective: [Event]
+
+    /// Folds the events of one referral, in the order of their ids.
+    init(_ id: ReferralID, _ events: [Event]) {
+        let history = History(events)
+        let amendments = history.amendments()
+        self.id = id
+        self.history = history
+        self.amendments = amendments
+        effective = history.path.compactMap { step in
+            history.representative(of: step).map { history.corrected($0, by: amendments) }
+        }
+        course = Course(effective)
+        tellings = history.tellings(referrer: course.submitted?.referrer ?? "", amendments)
+        conflicts = history.conflicts(tellings, amendments)
+    }
+
+    /// All its events, in the order of ids.
+    public var events: [Event] { history.events }
+
+    /// Whether it was entered in error.
+    public var isVoid: Bool { history.isVoid }
+
+    /// Whether it stands in lists and figures: it was submitted, and is not void.
+    public var isListed: Bool { !history.path.isEmpty && !isVoid }
+
+    /// Whether somebody submitted it, whatever became of that.
+    public var isHere: Bool { history.events.contains { $0.type == .submitted } }
+
+    /// What was submitted, amendments applied.
+    public var submission: Submitted? { course.submitted }
+
+    /// The id by which referrals are listed: that of the first submission.
+    public var order: ULID? { history.events.first { $0.type == .submitted }?.id }
+
+    /// The event that put it where it stands.
+    public var place: ULID {
+        history.path.last.flatMap { history.representative(of: $0) }.map { events[$0].id }
+            ?? events.first?.id ?? ULID(value: 0)
+    }
+
+    /// Where its path had led by an instant: only events that had happened by then.
+    public func course(asOf instant: Instant) -> Course {
+        guard effective.contains(where: { $0.moment.instant > instant }) else { return course }
+        return Course(effective.filter { $0.moment.instant <= instant })
+    }
+
+    /// When the referrer was told of the closing in effect: the loop is closed.
+    public var told: Moment? { course.closing.flatMap { told(of: $0) } }
+
+    /// When the referrer said that they have it.
+    public var acknowledged: Moment? { course.closing.flatMap { acknowledged(of: $0) } }
+
+    /// When the referrer was told of a closing that is or was in effect.
+    public func told(of closing: Course.Closing, by instant: Instant? = nil) -> Moment? {
+        words(of: closing, by: instant).first?.moment
+    }
+
+    /// When the referrer said that they have a closing.
+    public func acknowledged(of closing: Course.Closing, by instant: Instant? = nil) -> Moment? {
+        words(of: closing, by: instant).first { $0.isAcknowledgement }?.moment
+    }
+
+    private func words(of closing: Course.Closing, by instant: Instant?) -> [Telling] {
+        guard let position = history.position(of: closing.event) else { return [] }
+        let step = history.step[position]
+        let amendment = history.tellingAmendment(of: step, amendments)
+        let referrer = submission?.referrer
+        return tellings.filter { telling in
+            telling.recipient == referrer
+                && history.isOf(telling, closing: step, amendment: amendment)
+                && instant.map { telling.moment.instant <= $0 } != false
+        }
+    }
+
+    /// What a word to the referrer must be about: the closing in effect, or what corrected it.
+    var tellingSubject: ULID? {
+        guard let closing = course.closing, let position = history.position(of: closing.event)
+        else { return nil }
+        let amendment = history.tellingAmendment(of: history.step[position], amendments)
+        return amendment.map { events[$0].id } ?? closing.event
+    }
+
+    /// The acknowledgement of an event that counts, if there is one.
+    func acknowledgement(of about: ULID) -> ULID? {
+        events.indices.first { position in
+            guard case .acknowledged(let acknowledged) = events[position].payload else {
+                return false
+            }
+            return history.counts(position) && acknowledged.about == about
+        }.map { events[$0].id }
+    }
+
+    /// The event of a type that bears a word of the caller's, if there is one.
+    public func event(_ type: EventType, once: Verbatim) -> ULID? {
+        events.first { $0.type == type && $0.once == once }?.id
+    }
+
+    /// Whether an amendment names a key that it may not change.
+    public var hasRefusedAmendment: Bool { history.hasRefusedAmendment }
+
+    /// How an event of the history stands.
+    public func standing(of position: Int) -> Standing {
+        if history.waits[position] { return .waiting }
+        if history.isOut[position] { return .undone }
+        let id = events[position].id
+        if conflicts.contains(where: { $0.event == id }) { return .conflict }
+        let step = history.step[position]
+        let first = history.representative(of: step)
+        if events[position].type.isOnPath, !history.path.contains(step) { return .conflict }
+        return first == position ? .holds : .same
+    }
+
+    /// The event at a position as it reads with its amendments.
+    public func corrected(_ position: Int) -> Event {
+        history.corrected(position, by: amendments)
+    }
+
+    /// Whether a settling in force names an event.
+    func isSettled(_ id: ULID) -> Bool {
+        guard let position = history.position(of: id) else { return false }
+        let step = history.step[position]
+        return history.settled.contains { history.step[$0] == step }
+    }
+}

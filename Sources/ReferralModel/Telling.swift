@@ -1,0 +1,17 @@
+import Notation
+
+/// Somebody was told of a closing.
+struct Telling: Sendable {
+    /// The event that tells: of a message, its first `sent` after the last `bounced`.
+    let position: Int
+    /// When.
+    let moment: Moment
+    /// Who was told.
+    let recipient: Verbatim
+    /// The event that it tells of, as it names it.
+    let subject: Int
+    /// The step of that event, where it means the step.
+    let step: Int?
+    /// Whether the referrer says so.
+    let isAcknowledgement: Bool
+}
