@@ -32,6 +32,8 @@ public struct Course: Sendable {
     public internal(set) var declineReason: Verbatim?
     /// Whether the last decline's reason is sealed.
     public private(set) var declineReasonIsSealed = false
+    /// Whether the reason of the closing in effect is sealed.
+    public private(set) var closingReasonIsSealed = false
     /// The stays in phase held: from when, and to when unless it goes on.
     public private(set) var stays: [(from: Moment, to: Moment?)] = []
 
@@ -68,6 +70,7 @@ public struct Course: Sendable {
             moved.take(effect: &self, at: moment)
         case .closed(let closed):
             closingEvent = event.id
+            closingReasonIsSealed = event.isSealed("reason")
             closed.take(effect: &self, at: moment)
         case .reopened(let reopened): reopened.take(effect: &self, at: moment)
         default: break

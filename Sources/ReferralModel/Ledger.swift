@@ -55,17 +55,6 @@ public struct Ledger: Sendable {
         }
     }
 
-    /// The referral that an event is about, and the event's position in it.
-    public mutating func place(of event: ULID) -> (referral: Referral, position: Int)? {
-        for id in bundles.keys {
-            guard bundles[id]?.contains(where: { $0.id == event }) == true,
-                let referral = referral(id), let position = referral.history.position(of: event)
-            else { continue }
-            return (referral, position)
-        }
-        return nil
-    }
-
     /// Which pseudonyms are one person, and who is forgotten.
     public var people: PersonClasses { PersonClasses(wide) }
 

@@ -1,0 +1,51 @@
+public import Notation
+public import ReferralModel
+
+/// A need as it stood at an instant: what every figure is counted from.
+///
+/// A referral is a need if it is not voided, repeats no other and is no part of another.
+public struct Need: Sendable {
+    /// The referral's name.
+    public let id: ReferralID
+    /// Where its path had led by then.
+    public let course: Course
+    /// What was submitted.
+    public let submitted: Submitted
+    /// When it was submitted.
+    public let submission: Moment
+    /// When the referrer was told of the closing in effect.
+    public let told: Moment?
+    /// When the referrer said that they have it.
+    public let acknowledged: Moment?
+
+    /// Whether no outcome is recorded.
+    public var isOpen: Bool { course.closing == nil }
+
+    /// The kind of the outcome, or `nil` while the need is open.
+    public var outcomeClass: OutcomeClass? { course.closing?.payload.outcomeClass }
+
+    /// The provider that a need's figures go to: of the last accepted attempt, else of the last.
+    public var provider: Verbatim? {
+        let accepted = course.attempts.last { $0.answer?.accepted == true }
+        return (accepted ?? course.attempts.last)?.provider
+    }
+
+    /// A referral as a need at an instant; `nil` if it was not one then.
+    ///
+    /// - Parameter ledger: The state that the referral is from.
+    public init?(_ referral: Referral, asOf instant: Instant, in ledger: inout Ledger) {
+        guard referral.isListed else { return nil }
+        let course = referral.course(asOf: instant)
+        guard let submitted = course.submitted, let submission = course.submission?.moment else {
+            return nil
+        }
+        if let parent = submitted.parent, ledger.referral(parent)?.isListed == true { return nil }
+        guard ledger.original(of: course, referral.id) == nil else { return nil }
+        id = referral.id
+        self.course = course
+        self.submitted = submitted
+        self.submission = submission
+        told = course.closing.flatMap { referral.told(of: $0, by: instant) }
+        acknowledged = course.closing.flatMap { referral.acknowledged(of: $0, by: instant) }
+    }
+}

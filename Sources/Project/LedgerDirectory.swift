@@ -1,0 +1,125 @@
+public import EventLog
+public import Notation
+public import ReferralModel
+public import SystemPackage
+
+/// The directory of a ledger on disk.
+public struct LedgerDirectory: Sendable {
+    /// The file whose presence marks the root.
+    static let programmeName = "referral.yaml"
+
+    /// The root, an absolute path.
+    public let root: FilePath
+    /// Where the details of people are.
+    public let peoplePath: FilePath
+
+    var events: FilePath { root.appending("events") }
+    var programmePath: FilePath { root.appending(Self.programmeName) }
+
+    /// Finds the ledger that a directory is in, as git finds its own.
+    ///
+    /// - Parameters:
+    ///   - start: Where to look first, an absolute path.
+    ///   - named: Whether somebody named the directory; then nothing above it is looked at.
+    ///   - people: Where the details of people are instead of in the ledger.
+    public init(
+        from start: FilePath,
+        named: Bool,
+        people: FilePath? = nil
+    ) throws(ProjectFault) {
+        guard let directory = try Self.root(from: start.lexicallyNormalized(), upwards: !named)
+        else { throw .noLedger(from: start.string) }
+        root = directory
+        peoplePath = people ?? directory.appending("people.jsonl")
+    }
+
+    /// The nearest directory with a programme, or `nil`.
+    private static func root(
+        from start: FilePath,
+        upwards: Bool
+    ) throws(ProjectFault) -> FilePath? {
+        var directory = start
+        while true {
+            let candidate = directory.appending(programmeName)
+            let found = try ProjectFault.wrapping { () throws(SystemFault) in
+                try File.identity(at: candidate)
+            }
+            if found != nil { return directory }
+            guard upwards, directory.removeLastComponent() else { return nil }
+        }
+    }
+
+    /// The programme, checked whole.
+    public func programme() throws(ProjectFault) -> Programme {
+        let bytes = try read(programmePath)
+        do throws(ProgrammeFault) {
+            let programme = try ProgrammeFile.read(bytes)
+            guard TimeZones.rules(programme.timezone) != nil else {
+                throw ProgrammeFault(
+                    "no time zone is called \"\(programme.timezone)\"; "
+                        + "use an IANA name such as Europe/London",
+                    line: programme.timezoneLine
+                )
+            }
+            return programme
+        } catch {
+            throw .programme(error, file: programmePath.string)
+        }
+    }
+
+    /// The hash of the programme file, by which a report names its edition.
+    public func programmeHash() throws(ProjectFault) -> Digest {
+        let bytes = try read(programmePath)
+        return Digest(of: bytes.span)
+    }
+
+    /// The time zone of a programme's days.
+    public func zone(of programme: Programme) -> TimeZoneRules {
+        TimeZones.rules(programme.timezone) ?? .utc
+    }
+
+    /// The directory of providers; empty where there is no file.
+    public func providers() throws(ProjectFault) -> [Provider] {
+        let path = root.appending("providers.csv")
+        guard let bytes = try readIfPresent(path) else { return [] }
+        return try ProviderFile.read(bytes, file: path.string)
+    }
+
+    /// The people that this machine knows; nobody where there is no file.
+    public func people() throws(ProjectFault) -> People {
+        People(try readIfPresent(peoplePath) ?? [])
+    }
+
+    /// The people without those whom the ledger says to forget.
+    public func people(in ledger: Ledger) throws(ProjectFault) -> People {
+        try people().without(ledger.people)
+    }
+
+    /// The log, each line decoded.
+    public func log() throws(ProjectFault) -> Log<EventRecord> {
+        try ProjectFault.wrapping { () throws(SystemFault) in
+            try LogReader.read(events, decode: Event.decode)
+        }
+    }
+
+    func read(_ path: FilePath) throws(ProjectFault) -> [UInt8] {
+        try ProjectFault.wrapping { () throws(SystemFault) in
+            try File.bytes(at: path)
+        }
+    }
+
+    private func readIfPresent(_ path: FilePath) throws(ProjectFault) -> [UInt8]? {
+        try ProjectFault.wrapping { () throws(SystemFault) in
+            try File.bytesIfPresent(at: path)
+        }
+    }
+}
+
+extension Log<EventRecord> {
+    /// The state that the log's events come to.
+    public var ledger: Ledger {
+        var ledger = Ledger()
+        for entry in entries { if case .event(let event) = entry.record { ledger.append(event) } }
+        return ledger
+    }
+}

@@ -1,0 +1,155 @@
+public import Notation
+public import ReferralModel
+
+/// `people.jsonl`: who is behind the pseudonyms, and the texts that are not in the log.
+///
+/// Lines of persons (see ``Person``) and of texts:
+/// `{"event":"01JQ…","key":"note","salt":"…22 characters…","text":"…"}`.
+/// The file is append-only until it is compacted; files of two clones may be put together.
+public struct People: Sendable {
+    /// The persons, by pseudonym.
+    public private(set) var persons: [PersonID: Person] = [:]
+    private var texts: [ULID: [Text]] = [:]
+
+    private struct Text: Sendable {
+        let key: Verbatim
+        let salt: [UInt8]
+        let text: String
+    }
+
+    /// Nobody.
+    public init() {}
+
+    /// Reads the lines of a file; what is no line of the two kinds is passed over and counted.
+    init(_ bytes: [UInt8]) {
+        for line in bytes.split(separator: 0x0A) {
+            guard let object = try? JSONValue(parsing: Array(line).span) else { continue }
+            if let id = object["id"]?.text.flatMap({ PersonID($0) }) {
+                take(person: id, object)
+            } else if let event = object["event"]?.text.flatMap({ ULID($0) }) {
+                take(text: event, object)
+            }
+        }
+    }
+
+    private mutating func take(person id: PersonID, _ object: JSONValue) {
+        let updated = object["updated"]?.text.flatMap { Instant($0) } ?? Instant(milliseconds: 0)
+        if let known = persons[id], known.updated > updated { return }
+        persons[id] = Person(
+            id: id,
+            name: object["name"]?.text ?? "",
+            addresses: Self.strings(object["addresses"]),
+            ids: Self.strings(object["ids"]),
+            updated: updated
+        )
+    }
+
+    private mutating func take(text event: ULID, _ object: JSONValue) {
+        guard let key = object["key"]?.text, let text = object["text"]?.text,
+            let salt = object["salt"]?.text.flatMap({ Base64URL.read($0.utf8) })
+        else { return }
+        texts[event, default: []].append(Text(key: Verbatim(key), salt: salt, text: text))
+    }
+
+    private static func strings(_ value: JSONValue?) -> [String] {
+        guard case .array(let elements)? = value else { return [] }
+        return elements.compactMap(\.text)
+    }
+
+    /// The people without those who are forgotten.
+    func without(_ classes: PersonClasses) -> People {
+        var kept = self
+        kept.persons = persons.filter { !classes.isErased($0.key.verbatim) }
+        return kept
+    }
+
+    /// How a pseudonym is shown to people; what is no known pseudonym stays as it is.
+    public func shown(_ name: Verbatim) -> String {
+        guard let id = PersonID(name.text), let person = persons[id] else { return name.text }
+        return person.shown
+    }
+
+    /// The private text that a seal stands for, if it is here and is that text.
+    public func text(of event: ULID, _ seal: Event.Seal) -> String? {
+        texts[event]?.last { text in
+            text.key == seal.key
+                && Self.hash(salt: text.salt, text.text).description == seal.hash.text
+        }?.text
+    }
+
+    /// The persons whose normalised address is this one, in the order of pseudonyms.
+    public func persons(at address: String) -> [Person] {
+        let wanted = Verbatim(PersonDescription.normalised(address))
+        return persons.values.filter { person in
+            person.addresses.contains { Verbatim(PersonDescription.normalised($0)) == wanted }
+        }.sorted { $0.id < $1.id }
+    }
+
+    /// The person whom another system calls so.
+    public func person(id: String) -> Person? {
+        persons.values.filter { $0.ids.contains { Verbatim($0) == Verbatim(id) } }
+            .min { $0.id < $1.id }
+    }
+
+    /// The persons with this name, address or id, for somebody who looks for one.
+    public func matching(_ typed: String) -> [Person] {
+        guard let description = PersonDescription(typed) else { return [] }
+        return persons.values.filter { person in
+            let isNamed =
+                !description.name.isEmpty
+                && PersonDescription.compared(person.name)
+                    == PersonDescription.compared(description.name)
+            let isAt =
+                description.address.map { address in
+                    person.addresses.contains {
+                        Verbatim(PersonDescription.normalised($0))
+                            == Verbatim(PersonDescription.normalised(address))
+                    }
+                } ?? false
+            return isNamed || isAt || person.ids.contains { Verbatim($0) == Verbatim(typed) }
+        }.sorted { $0.id < $1.id }
+    }
+
+    /// Two pseudonyms each of persons with one address and one name.
+    public var doubles: [(PersonID, PersonID)] {
+        var first: [Verbatim: PersonID] = [:]
+        var doubles: [(PersonID, PersonID)] = []
+        for person in persons.values.sorted(by: { $0.id < $1.id }) where !person.name.isEmpty {
+            let name = PersonDescription.compared(person.name)
+            for address in person.addresses {
+                let key = Verbatim(PersonDescription.normalised(address) + "\u{0}" + name.text)
+                if let known = first[key] {
+                    if known != person.id { doubles.append((known, person.id)) }
+                } else {
+                    first[key] = person.id
+                }
+            }
+        }
+        return doubles
+    }
+
+    /// The hash that stands in the log for a text.
+    static func hash(salt: [UInt8], _ text: String) -> Digest {
+        Digest(of: salt, Array(text.utf8))
+    }
+
+    /// Adds a person or a new version of one.
+    mutating func add(_ person: Person) { persons[person.id] = person }
+
+    /// Keeps a private text and returns its line and the hash that stands for it.
+    mutating func keep(
+        _ text: String,
+        of event: ULID,
+        _ key: Verbatim
+    ) -> (line: [UInt8], hash: Verbatim) {
+        let salt = (0..<16).map { _ in UInt8.random(in: 0...255) }
+        var writer = JSONObjectWriter()
+        writer.string("event", event.description)
+        writer.string("key", key.text)
+        writer.string("salt", Base64URL.spell(salt))
+        writer.string("text", text)
+        let line = writer.finish() + [0x0A]
+        texts[event, default: []].append(Text(key: key, salt: salt, text: text))
+        return (line, Verbatim(Self.hash(salt: salt, text).description))
+    }
+}

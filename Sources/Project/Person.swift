@@ -1,0 +1,50 @@
+public import Notation
+public import ReferralModel
+
+/// Who is behind a pseudonym.
+///
+/// A line of `people.jsonl`:
+/// `{"id":"P-…","name":"Jo Park","addresses":["jo@example.org"],"ids":[],"updated":"2026-…"}`
+public struct Person: Sendable {
+    /// The pseudonym.
+    public let id: PersonID
+    /// What they are called; empty where only an address or an id is known.
+    public var name: String
+    /// Electronic addresses and telephone numbers, as given.
+    public var addresses: [String]
+    /// What other systems call them.
+    public var ids: [String]
+    /// When the line was written; of several lines the newest counts.
+    public var updated: Instant
+
+    /// Puts a person together.
+    public init(
+        id: PersonID,
+        name: String,
+        addresses: [String],
+        ids: [String] = [],
+        updated: Instant
+    ) {
+        self.id = id
+        self.name = name
+        self.addresses = addresses
+        self.ids = ids
+        self.updated = updated
+    }
+
+    /// How the person is shown: by name, else by address, else by another system's id.
+    public var shown: String {
+        name.isEmpty ? addresses.first ?? ids.first ?? id.description : name
+    }
+
+    /// The line of the person.
+    var line: [UInt8] {
+        var writer = JSONObjectWriter()
+        writer.string("id", id.description)
+        writer.string("name", name)
+        writer.value("addresses", .array(addresses.map { .string($0) }))
+        writer.value("ids", .array(ids.map { .string($0) }))
+        writer.string("updated", updated.description)
+        return writer.finish() + [0x0A]
+    }
+}

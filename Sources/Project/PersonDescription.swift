@@ -1,0 +1,47 @@
+public import Notation
+
+/// What somebody typed to name a person: `Jo Park <jo@example.org>`, a name, or an address.
+public struct PersonDescription: Sendable, Equatable {
+    /// The name, white space put in order; empty where there is none.
+    public let name: String
+    /// The address as given, or `nil`.
+    public let address: String?
+
+    /// Reads what was typed; `nil` if there is neither a name nor an address.
+    public init?(_ typed: String) {
+        let text = Self.tidied(typed)
+        if text.hasSuffix(">"), let open = text.lastIndex(of: "<") {
+            name = Self.tidied(String(text[..<open]))
+            address = Self.tidied(String(text[text.index(after: open)...].dropLast()))
+            guard address?.isEmpty == false else { return nil }
+        } else if Self.isAddress(text) {
+            name = ""
+            address = text
+        } else {
+            name = text
+            address = nil
+        }
+        guard !name.isEmpty || address != nil else { return nil }
+    }
+
+    /// An address as it is compared: letters in lower case, telephone numbers as digits.
+    public static func normalised(_ address: String) -> String {
+        guard !address.contains("@") else { return tidied(address).lowercased() }
+        let kept = address.unicodeScalars.filter { "+0123456789".unicodeScalars.contains($0) }
+        return kept.isEmpty ? tidied(address).lowercased() : String(String.UnicodeScalarView(kept))
+    }
+
+    /// A name as it is compared: without regard to case.
+    public static func compared(_ name: String) -> Verbatim { Verbatim(tidied(name).lowercased()) }
+
+    private static func isAddress(_ text: String) -> Bool {
+        if text.contains("@") { return !text.contains(" ") }
+        let digits = text.unicodeScalars.count { ("0"..."9").contains($0) }
+        return digits >= 6
+            && text.unicodeScalars.allSatisfy { "+0123456789 ()-./".unicodeScalars.contains($0) }
+    }
+
+    private static func tidied(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}

@@ -1,0 +1,65 @@
+import ReferralModel
+import Yams
+
+/// The programme as it stands in `referral.yaml`: YAML with raw scalars and their lines.
+enum ProgrammeFile {
+    /// Reads a programme; a file that is no YAML is refused with the line where it stops being it.
+    static func read(_ bytes: [UInt8]) throws(ProgrammeFault) -> Programme {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ProgrammeFault("not UTF-8", line: 0)
+        }
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: text, .basic)
+        } catch let error as YamlError {
+            throw fault(error)
+        } catch {
+            throw ProgrammeFault("not YAML", line: 0)
+        }
+        guard let node else { throw ProgrammeFault("the file is empty", line: 0) }
+        return try Programme(try piece(node))
+    }
+
+    private static func piece(_ node: Node) throws(ProgrammeFault) -> ProgrammeNode {
+        let line = node.mark?.line ?? 0
+        switch node {
+        case .scalar(let scalar): return ProgrammeNode(.scalar(scalar.string), line: line)
+        case .sequence(let sequence):
+            var elements: [ProgrammeNode] = []
+            for element in sequence { elements.append(try piece(element)) }
+            return ProgrammeNode(.list(elements), line: line)
+        case .mapping(let mapping):
+            var entries: [ProgrammeNode.Entry] = []
+            for (key, value) in mapping {
+                guard case .scalar(let name) = key else {
+                    throw ProgrammeFault("a name should be one word", line: line)
+                }
+                entries.append(
+                    .init(
+                        key: name.string,
+                        line: key.mark?.line ?? line,
+                        value: try piece(value)
+                    )
+                )
+            }
+            return ProgrammeNode(.map(entries), line: line)
+        case .alias:
+            throw ProgrammeFault("an alias has no place in a programme", line: line)
+        }
+    }
+
+    private static func fault(_ error: YamlError) -> ProgrammeFault {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            ProgrammeFault("not YAML: \(problem)", line: mark.line)
+        case .duplicatedKeysInMapping(let keys, let context):
+            ProgrammeFault(
+                "the same name stands twice: \(keys.joined(separator: ", "))",
+                line: context.mark.line
+            )
+        case .reader(let problem, _, _, _): ProgrammeFault("not YAML: \(problem)", line: 0)
+        default: ProgrammeFault("not YAML", line: 0)
+        }
+    }
+}

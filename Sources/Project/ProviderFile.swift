@@ -1,0 +1,67 @@
+import Notation
+
+/// `providers.csv`, the directory of those that referrals can be routed to.
+///
+/// ```
+/// id,name,services,email,phone
+/// harbor-housing,Harbor Housing,housing;legal,intake@harbor.example,555-0101
+/// ```
+enum ProviderFile {
+    static let columns = ["id", "name", "services", "email", "phone"]
+
+    static func read(_ bytes: [UInt8], file: String) throws(ProjectFault) -> [Provider] {
+        var reader = CSVReader(bytes)
+        guard let header = try record(&reader, file) else { return [] }
+        for column in header.fields where !columns.contains(column) {
+            throw .line(
+                file: file,
+                line: header.line,
+                problem: "no column is called \"\(column)\"; they are "
+                    + columns.joined(separator: ", ")
+            )
+        }
+        guard header.fields.contains("id") else {
+            throw .line(file: file, line: header.line, problem: "there is no column \"id\"")
+        }
+        var providers: [Provider] = []
+        while let record = try record(&reader, file) {
+            guard record.fields.count == header.fields.count else {
+                throw .line(
+                    file: file,
+                    line: record.line,
+                    problem: "\(record.fields.count) fields under \(header.fields.count) columns"
+                )
+            }
+            var values: [String: String] = [:]
+            for (column, field) in zip(header.fields, record.fields) { values[column] = field }
+            guard let id = values["id"], Handle.isValid(id) else {
+                throw .line(
+                    file: file,
+                    line: record.line,
+                    problem: "the id should be a handle of letters, digits, . _ and -"
+                )
+            }
+            providers.append(
+                Provider(
+                    id: Verbatim(id),
+                    name: values["name"] ?? "",
+                    services: (values["services"] ?? "").split(separator: ";").map(String.init),
+                    email: values["email"] ?? "",
+                    phone: values["phone"] ?? ""
+                )
+            )
+        }
+        return providers
+    }
+
+    private static func record(
+        _ reader: inout CSVReader,
+        _ file: String
+    ) throws(ProjectFault) -> (line: Int, fields: [String])? {
+        do throws(CSVFault) {
+            return try reader.next()
+        } catch {
+            throw .line(file: file, line: error.line, problem: error.problem)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Notation
+
+extension Document {
+    /// One JSON document that begins with its schema.
+    var json: [UInt8] {
+        JSONValue.object([JSONMember("schema", .string(schema))] + members).bytes + [0x0A]
+    }
+
+    /// One JSON object a row.
+    var ndjson: [UInt8] { Array(rows.map { JSONValue.object($0).bytes + [0x0A] }.joined()) }
+
+    /// RFC 4180 with a header.
+    var csv: [UInt8] {
+        Array(([columns] + rows.map(cells)).map { CSVWriter.line($0) }.joined())
+    }
+
+    /// Tab-separated with a header; tabs, line ends and backslashes in values are escaped.
+    var tsv: [UInt8] {
+        Array(
+            ([columns] + rows.map(cells)).map { fields in
+                Array((fields.map(Self.tabSafe).joined(separator: "\t") + "\n").utf8)
+            }.joined()
+        )
+    }
+
+    private func cells(_ row: [JSONMember]) -> [String] {
+        columns.map { column in
+            row.first { $0.key == column }.map { Self.cell($0.value) } ?? ""
+        }
+    }
+
+    /// A value in one cell: nothing for `null`, words with `;` between for a list.
+    private static func cell(_ value: JSONValue) -> String {
+        switch value {
+        case .null: ""
+        case .bool(let value): value ? "true" : "false"
+        case .number(let text), .string(let text): text
+        case .array(let elements): elements.map(cell).joined(separator: ";")
+        case .object: String(decoding: value.bytes, as: UTF8.self)
+        }
+    }
+
+    private static func tabSafe(_ text: String) -> String {
+        var safe = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\t": safe += "\\t"
+            case "\n": safe += "\\n"
+            case "\r": safe += "\\r"
+            case "\\": safe += "\\\\"
+            default: safe.unicodeScalars.append(scalar)
+            }
+        }
+        return safe
+    }
+}
