@@ -21,13 +21,20 @@ public struct LogWriter: Sendable {
     private let lockTimeout: Int64
 
     /// What a plan wants done under the lock.
-    public enum Plan: Sendable {
+    public struct Plan: Sendable {
         /// Lines to append, whole, with their ids and links, in the order of ids.
-        case append([[UInt8]])
-        /// Nothing to append: these files (names in `events/`) hold what is acknowledged instead.
-        case acknowledge(files: [String], lines: [[UInt8]])
-        /// Nothing to append or acknowledge.
-        case nothing
+        public var lines: [[UInt8]]
+        /// Lines found in the log that are acknowledged instead of appended.
+        public var found: [[UInt8]]
+        /// The names in `events/` of the files that hold them.
+        public var files: [String]
+
+        /// Appends lines, and acknowledges others that files hold.
+        public init(lines: [[UInt8]], found: [[UInt8]] = [], in files: [String] = []) {
+            self.lines = lines
+            self.found = found
+            self.files = files
+        }
     }
 
     /// What an append did beside appending.
@@ -92,19 +99,17 @@ public struct LogWriter: Sendable {
             try wait(for: git, &outcome)
             let log = try LogReader.read(events, decode: decode)
             if let written, contains(log, written) { return outcome }
-            switch try plan(log) {
-            case .nothing:
-                return outcome
-            case .acknowledge(let files, let lines):
-                if try File.identity(at: distrust) == nil {
-                    for file in files { try File(events.appending(file), for: .reading).sync() }
-                    return outcome
-                }
-                if try write(lines, name, git, &outcome) { return outcome }
-            case .append(let lines):
-                if try write(lines, name, git, &outcome) { return outcome }
-                written = lines
+            let plan = try plan(log)
+            var lines = plan.lines
+            if try File.identity(at: distrust) != nil {
+                // What is found may never have left the page cache: it is appended again.
+                lines += plan.found
+            } else {
+                for file in plan.files { try File(events.appending(file), for: .reading).sync() }
             }
+            if lines.isEmpty { return outcome }
+            if try write(lines, name, git, &outcome) { return outcome }
+            written = lines
         }
     }
 

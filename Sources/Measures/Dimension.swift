@@ -76,7 +76,8 @@ public enum Dimension: Hashable, Sendable {
         case .outcome: need.course.closing?.payload.outcome
         case .closingReason:
             need.course.closing?.payload.reason
-                ?? (need.course.closingReasonIsSealed ? Self.sealed : nil)
+                ?? (need.course.closing?.seals.contains { $0.key == "reason" } == true
+                    ? Self.sealed : nil)
         case .declineReason:
             need.course.declineReason ?? (need.course.declineReasonIsSealed ? Self.sealed : nil)
         case .stage: need.course.stage

@@ -33,6 +33,9 @@ public struct Draft: Sendable {
         mint = IdentifierMint(after: newest, now: now)
     }
 
+    /// Whether nothing is recorded yet, so that the first event founds the ledger.
+    public var isFirst: Bool { heads == nil }
+
     /// Keeps a person.
     public mutating func add(_ person: Person) {
         people.add(person)

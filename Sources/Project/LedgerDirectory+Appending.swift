@@ -5,11 +5,17 @@ import SystemPackage
 
 extension LedgerDirectory {
     /// What a command wants done with the ledger under its lock.
-    public enum Verdict: Sendable {
-        /// Append the draft.
-        case append(Draft)
-        /// Nothing is new: acknowledge these events, which are recorded already.
-        case acknowledge([ULID])
+    public struct Verdict: Sendable {
+        /// What to append; an empty one appends nothing.
+        public var draft: Draft?
+        /// Events that are recorded already and are acknowledged.
+        public var known: [ULID]
+
+        /// Appends a draft, and acknowledges events.
+        public init(append draft: Draft? = nil, acknowledge known: [ULID] = []) {
+            self.draft = draft
+            self.known = known
+        }
     }
 
     /// The ledger as a command finds it under the lock.
@@ -37,28 +43,39 @@ extension LedgerDirectory {
     ) throws -> LogWriter.Outcome {
         let log = LogWriter(ledger: root, writer: writer, lockTimeout: lockTimeout)
         return try log.append(decode: Event.decode) { (log: Log<EventRecord>) in
-            let ledger = log.ledger
-            let draft = Draft(
-                after: log.newest,
-                heads: log.entries.isEmpty ? nil : log.heads,
-                now: now,
-                people: try people(in: ledger),
-                programme: programme
+            var state = try state(of: log, under: programme, now: now)
+            let verdict = try decide(&state)
+            let known = Set(verdict.known)
+            let entries = known.isEmpty ? [] : log.entries.filter { known.contains($0.id) }
+            let draft = verdict.draft
+            try keep(draft?.privateLines ?? [])
+            return LogWriter.Plan(
+                lines: draft?.lines ?? [],
+                found: entries.map { log.bytes(of: $0) + [0x0A] },
+                in: Set(entries.map { log.files[$0.file].name }).sorted()
             )
-            var state = State(ledger: ledger, draft: draft)
-            switch try decide(&state) {
-            case .append(let draft):
-                guard !draft.lines.isEmpty else { return .nothing }
-                try keep(draft.privateLines)
-                return .append(draft.lines)
-            case .acknowledge(let ids):
-                let entries = log.entries.filter { ids.contains($0.id) }
-                return .acknowledge(
-                    files: Set(entries.map { log.files[$0.file].name }).sorted(),
-                    lines: entries.map { log.bytes(of: $0) + [0x0A] }
-                )
-            }
         }
+    }
+
+    /// The state as it stands, without the lock: what a rehearsal decides on.
+    public func state(under programme: Programme, now: Instant) throws(ProjectFault) -> State {
+        try state(of: try log(), under: programme, now: now)
+    }
+
+    private func state(
+        of log: Log<EventRecord>,
+        under programme: Programme,
+        now: Instant
+    ) throws(ProjectFault) -> State {
+        let ledger = log.ledger
+        let draft = Draft(
+            after: log.newest,
+            heads: log.entries.isEmpty ? nil : log.heads,
+            now: now,
+            people: try people(in: ledger),
+            programme: programme
+        )
+        return State(ledger: ledger, draft: draft)
     }
 
     /// Brings lines of people and private texts to stable storage.

@@ -10,6 +10,8 @@ public struct Course: Sendable {
         public let moment: Moment
         /// What it says, amendments applied.
         public let payload: Closed
+        /// The texts of it that are kept elsewhere.
+        public let seals: [Event.Seal]
     }
 
     /// The submission, amendments applied; `nil` where the path is empty.
@@ -32,8 +34,6 @@ public struct Course: Sendable {
     public internal(set) var declineReason: Verbatim?
     /// Whether the last decline's reason is sealed.
     public private(set) var declineReasonIsSealed = false
-    /// Whether the reason of the closing in effect is sealed.
-    public private(set) var closingReasonIsSealed = false
     /// The stays in phase held: from when, and to when unless it goes on.
     public private(set) var stays: [(from: Moment, to: Moment?)] = []
 
@@ -69,15 +69,12 @@ public struct Course: Sendable {
             if moved.effect == .declined { declineReasonIsSealed = event.isSealed("reason") }
             moved.take(effect: &self, at: moment)
         case .closed(let closed):
-            closingEvent = event.id
-            closingReasonIsSealed = event.isSealed("reason")
             closed.take(effect: &self, at: moment)
+            close(closed, event)
         case .reopened(let reopened): reopened.take(effect: &self, at: moment)
         default: break
         }
     }
-
-    private var closingEvent: ULID?
 
     mutating func enter(_ stage: Verbatim, _ phase: Phase, at moment: Moment) {
         if phase == .held, self.phase != .held { stays.append((moment, nil)) }
@@ -99,14 +96,17 @@ public struct Course: Sendable {
         attempts[last].end = .init(moment: moment, effect: effect)
     }
 
-    mutating func close(_ payload: Closed, at moment: Moment) {
-        leaveHeld(for: .closed, at: moment)
+    private mutating func close(_ payload: Closed, _ event: Event) {
+        leaveHeld(for: .closed, at: event.moment)
         phase = .closed
-        since = moment
+        since = event.moment
         wasClosed = true
-        if let closingEvent {
-            closing = Closing(event: closingEvent, moment: moment, payload: payload)
-        }
+        closing = Closing(
+            event: event.id,
+            moment: event.moment,
+            payload: payload,
+            seals: event.sealed
+        )
     }
 
     mutating func reopen(_ phase: Phase) {

@@ -40,6 +40,17 @@ public struct Ledger: Sendable {
         bundles[id]?.contains { $0.type == .submitted } ?? false
     }
 
+    /// Whether a submission names this pseudonym as its referrer, its subject or its household.
+    public func names(_ person: Verbatim) -> Bool {
+        bundles.values.contains { events in
+            events.contains { event in
+                guard case .submitted(let submitted) = event.payload else { return false }
+                return submitted.subject == person || submitted.referrer == person
+                    || submitted.household == person
+            }
+        }
+    }
+
     /// The names of all referrals that somebody submitted, in no order.
     public var names: some Collection<ReferralID> { bundles.keys }
 
@@ -52,6 +63,13 @@ public struct Ledger: Sendable {
         return all.sorted { one, other in
             guard let first = one.order, let second = other.order else { return false }
             return first < second
+        }
+    }
+
+    /// How many events are of referrals that nobody here has submitted: they wait.
+    public var orphans: Int {
+        bundles.values.reduce(0) { count, events in
+            events.contains { $0.type == .submitted } ? count : count + events.count
         }
     }
 

@@ -58,6 +58,14 @@ public struct Referral: Sendable {
     /// What was submitted, amendments applied.
     public var submission: Submitted? { course.submitted }
 
+    /// What was submitted first, as it was recorded, whatever became of it.
+    public var firstSubmission: Submitted? {
+        for event in history.events {
+            if case .submitted(let submitted) = event.payload { return submitted }
+        }
+        return nil
+    }
+
     /// The id by which referrals are listed: that of the first submission.
     public var order: ULID? { history.events.first { $0.type == .submitted }?.id }
 

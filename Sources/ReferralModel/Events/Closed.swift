@@ -116,20 +116,22 @@ public struct Closed: Sendable, Equatable {
         writer.string("document", document?.text)
     }
 
-    /// Ends the attempt and the need; a success or part of one answers an unanswered attempt.
+    /// Ends the attempt with the need; a success or part of one answers an unanswered attempt.
     func take(effect course: inout Course, at moment: Moment) {
         if outcomeClass == .success || outcomeClass == .partial {
             course.answer(accepted: true, at: moment, implied: true)
         }
         course.endAttempt(nil, at: moment)
-        course.close(self, at: moment)
     }
 
     /// Checks a closing with an outcome that is named.
+    ///
+    /// - Parameter known: The closing in effect with its private texts, as far as they are known.
     public static func check(
         outcome name: Verbatim,
         _ details: Details,
         _ referral: Referral,
+        known: Closed?,
         in programme: Programme,
         as role: Role?
     ) throws(Refusal) -> Proposal {
@@ -139,7 +141,7 @@ public struct Closed: Sendable, Equatable {
         }
         let tells = details.told || outcome.tells || role == .referrer
         if let closing = referral.course.closing, !referral.isVoid {
-            guard says(closing.payload, outcome, details) else {
+            guard says(known ?? closing.payload, outcome, details) else {
                 throw .closed(outcome: closing.payload.outcome)
             }
             guard details.told, referral.told == nil else { return .holds(referral.place) }

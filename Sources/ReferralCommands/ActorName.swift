@@ -1,0 +1,36 @@
+import EventLog
+import Notation
+import Project
+import Subprocess
+import SystemPackage
+
+/// Who answers for an entry, where the command does not say.
+enum ActorName {
+    /// `REFERRAL_ACTOR`, else git's `user.email` (asked once, kept in `.referral/actor`), else
+    /// `user@host`.
+    static func current(_ ledger: LedgerDirectory, _ invocation: Invocation) async -> String {
+        if let named = invocation.environment("REFERRAL_ACTOR"), !named.isEmpty { return named }
+        let kept = ledger.root.appending(".referral").appending("actor")
+        if let bytes = try? File.bytesIfPresent(at: kept), let name = line(bytes) { return name }
+        guard let email = await email(in: ledger.root) else { return invocation.account() }
+        try? File.replace(kept, with: Array((email + "\n").utf8), mode: 0o600)
+        return email
+    }
+
+    private static func email(in directory: FilePath) async -> String? {
+        let result = try? await run(
+            .name("git"),
+            arguments: ["-C", directory.string, "config", "user.email"],
+            output: .bytes(limit: 4096),
+            error: .discarded
+        )
+        guard let result, result.terminationStatus.isSuccess else { return nil }
+        return line(result.standardOutput)
+    }
+
+    private static func line(_ bytes: [UInt8]) -> String? {
+        let line = bytes.prefix { $0 != 0x0A }
+        guard let text = String(validating: line, as: UTF8.self), !text.isEmpty else { return nil }
+        return text
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Notation
+import ReferralModel
+
+/// `referral ack`: the referrer has it.
+struct Ack: RecordingCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Record that the referrer has received what was recorded last.",
+        discussion: """
+            Of a closed referral this confirms the outcome, and closes the loop.
+
+            Example:
+              referral ack 7k3
+            """
+    )
+
+    @Argument(help: "The referral: its name, or three characters of it or more.")
+    var ref: String?
+
+    @OptionGroup var recording: RecordingOptions
+    @OptionGroup var options: LedgerOptions
+
+    static let keys: [String] = []
+
+    var words: Words {
+        get throws {
+            var words = try recording.words
+            words["ref"] = ref
+            return words
+        }
+    }
+
+    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+        let referral = try register.referral(words)
+        if let known = register.repetition(.acknowledged, of: referral, words) { return known }
+        let role = try register.role(words)
+        let proposal = try Failure.unlessRefused { () throws(Refusal) in
+            try Acknowledged.check(referral)
+        }
+        return try register.record(
+            proposal,
+            referral,
+            words,
+            role,
+            holding: "the referrer has acknowledged it already"
+        )
+    }
+}

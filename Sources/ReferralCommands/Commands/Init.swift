@@ -1,0 +1,92 @@
+import ArgumentParser
+import Notation
+import Project
+import ReferralModel
+import SystemPackage
+
+/// `referral init`: makes a ledger that works at once.
+struct Init: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a ledger that works at once.",
+        discussion: """
+            Makes the directory with referral.yaml, providers.csv, events/ and the files that keep
+            git from tracking private ones. Refuses where a ledger is already.
+
+            Example:
+              referral init clinic --template healthcare --name "Lakeside clinic"
+            """
+    )
+
+    @Argument(help: "The directory; made if it is missing (default: this one).")
+    var dir = "."
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The programme to begin with: general, sales, healthcare or social-care.",
+            valueName: "name"
+        )
+    )
+    var template = "general"
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("What the ledger is called (default: the directory).", valueName: "name")
+    )
+    var name: String?
+
+    @OptionGroup var options: LedgerOptions
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Who answers for the entry.", valueName: "who")
+    )
+    var actor: String?
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        _ = try options.outputFormat()
+        guard let template = Template(rawValue: template) else {
+            throw ProjectFault.unknownTemplate(
+                template,
+                known: Template.allCases.map(\.rawValue)
+            )
+        }
+        let base = options.directory.map { invocation.path($0) } ?? invocation.workingDirectory
+        let root = base.pushing(FilePath(dir)).lexicallyNormalized()
+        let now = try options.instant(invocation, in: .utc, writing: true)
+        try LedgerDirectory.found(in: root, template: template)
+        let directory = try LedgerDirectory(from: root, named: true)
+        let programme = try directory.programme()
+        let author =
+            if let actor { actor } else { await ActorName.current(directory, invocation) }
+        let called = name ?? root.lastComponent?.string ?? "ledger"
+        let timeout = try options.timeout()
+        do {
+            try directory.append(
+                under: programme,
+                now: now,
+                writer: invocation.environment("REFERRAL_WRITER"),
+                lockTimeout: timeout
+            ) { state in
+                var draft = state.draft
+                guard draft.isFirst else { return .init() }
+                draft.add { id, clock in
+                    Event(
+                        id: id,
+                        ref: nil,
+                        moment: Moment(now),
+                        actor: Verbatim(author),
+                        role: Verbatim(Role.coordinator.rawValue),
+                        clock: clock,
+                        payload: .ledger(Founded(name: Verbatim(called)))
+                    )
+                }
+                return .init(append: draft)
+            }
+        } catch {
+            throw Failure(error, lockTimeout: timeout)
+        }
+        try invocation.say("made the ledger \(called) in \(dir)")
+        return .done
+    }
+}

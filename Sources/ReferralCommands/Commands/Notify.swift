@@ -1,0 +1,57 @@
+import ArgumentParser
+import Notation
+import ReferralModel
+
+/// `referral notify --mark`: the referrer was told by hand.
+struct Notify: RecordingCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Record that the referrer was told how it ended.",
+        discussion: """
+            Example:
+              referral notify --mark 7k3 --via phone
+            """
+    )
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The referral whose referrer was told.", valueName: "ref")
+    )
+    var mark: String?
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("By what means.", valueName: "means"))
+    var via = "hand"
+
+    @OptionGroup var recording: RecordingOptions
+    @OptionGroup var options: LedgerOptions
+
+    static let keys = ["via"]
+
+    var words: Words {
+        get throws {
+            var words = try recording.words
+            words["ref"] = mark
+            words["via"] = via
+            return words
+        }
+    }
+
+    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+        guard words["ref"] != nil || words["key"] != nil else {
+            throw Failure(.usage, "which referral is missing: use referral notify --mark REF")
+        }
+        let referral = try register.referral(words)
+        if let known = register.repetition(.notified, of: referral, words) { return known }
+        let role = try register.role(words)
+        let via = words.verbatim("via") ?? "hand"
+        let proposal = try Failure.unlessRefused { () throws(Refusal) in
+            try Notified.check(byHand: via, referral)
+        }
+        return try register.record(
+            proposal,
+            referral,
+            words,
+            role,
+            holding: "the referrer was told already"
+        )
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Notation
+import Project
+import ReferralModel
+import Rendering
+
+/// `referral people`: who is behind the pseudonyms.
+struct PeopleCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "people",
+        abstract: "Show who is behind the pseudonyms.",
+        subcommands: [PeopleList.self],
+        defaultSubcommand: PeopleList.self
+    )
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        try await PeopleList.parse([]).run(in: invocation)
+    }
+}
+
+/// `referral people list`: the persons that this machine knows.
+struct PeopleList: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the persons that this machine knows.",
+        discussion: """
+            Example:
+              referral people list "Jo Park"
+            """
+    )
+
+    @Argument(help: "Only those of this name, address or id.")
+    var who: String?
+
+    @Flag(help: "Names and addresses in forms for machines too.")
+    var names = false
+
+    @OptionGroup var options: LedgerOptions
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        var open = try OpenLedger(options, invocation)
+        let people = try open.directory.people(in: open.ledger)
+        let chosen =
+            who.map { people.matching($0) } ?? people.persons.values.sorted { $0.id < $1.id }
+        let isShown = names || open.format.isForPeople
+        let referrals = open.ledger.referrals().filter(\.isListed)
+        let columns = ["person", "name", "addresses", "ids", "same_as", "referrals"]
+        let classes = open.ledger.people
+        let rows = chosen.map { person in
+            let name = person.id.verbatim
+            let same = classes.representative(of: name)
+            let count = referrals.count { referral in
+                referral.submission.map { classes.representative(of: $0.subject) } == same
+            }
+            return [
+                JSONMember("person", .string(person.id.description)),
+                JSONMember("name", isShown ? .string(person.name) : .null),
+                JSONMember(
+                    "addresses",
+                    isShown ? .array(person.addresses.map { .string($0) }) : .null
+                ),
+                JSONMember("ids", isShown ? .array(person.ids.map { .string($0) }) : .null),
+                JSONMember("same_as", same == name ? .null : .string(same.text)),
+                JSONMember("referrals", .integer(count)),
+            ]
+        }
+        let cells = zip(chosen, rows).map { person, row in
+            [
+                person.id.description, person.name.isEmpty ? "—" : person.name,
+                (person.addresses + person.ids).joined(separator: ", "),
+                row[4].value.text ?? "", String(decoding: row[5].value.bytes, as: UTF8.self),
+            ]
+        }
+        let table = Table(
+            [
+                .init("Person"), .init("Name"), .init("Reached at"), .init("Same as"),
+                .init("Referrals", isNumeric: true),
+            ],
+            cells
+        )
+        try open.show(
+            Document(
+                schema: "referral.people/1",
+                members: [JSONMember("people", .array(rows.map { .object($0) }))],
+                columns: columns,
+                rows: rows,
+                blocks: chosen.isEmpty ? [.line("nobody")] : [.table(table)]
+            ),
+            invocation
+        )
+        return .done
+    }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Notation
+import Project
+import ReferralModel
+import Rendering
+
+/// `referral programme`: stages, moves, outcomes, reasons, who may do what.
+struct ProgrammeCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "programme",
+        abstract: "Show the programme, or check its file.",
+        discussion: """
+            Examples:
+              referral programme --check
+              referral programme --template social-care > referral.yaml
+            """
+    )
+
+    @Flag(help: "Only say whether the file is sound.")
+    var check = false
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Print a template: general, sales, healthcare or social-care.",
+            valueName: "name"
+        )
+    )
+    var template: String?
+
+    @OptionGroup var options: LedgerOptions
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        let format = try options.outputFormat()
+        if let template {
+            guard let template = Template(rawValue: template) else {
+                throw ProjectFault.unknownTemplate(
+                    template,
+                    known: Template.allCases.map(\.rawValue)
+                )
+            }
+            try invocation.output(Array(template.text.utf8))
+            return .done
+        }
+        let programme = try options.ledgerDirectory(invocation).programme()
+        if check {
+            try invocation.say(
+                "sound: \(programme.name) version \(programme.version), "
+                    + "\(programme.stages.count) stages, \(programme.outcomes.count) outcomes"
+            )
+            return .done
+        }
+        try invocation.output(
+            programme.document.rendered(as: format, width: invocation.textWidth)
+        )
+        return .done
+    }
+}
+
+extension Programme {
+    /// The programme as a document: one row for each way that a referral may take.
+    fileprivate var document: Document {
+        let columns = ["from", "phase", "to", "kind", "class", "by", "needs", "reasons"]
+        var rows: [[JSONMember]] = []
+        for stage in stages {
+            for target in targets(from: stage.name) {
+                guard let transition = transition(from: stage.name, to: target) else { continue }
+                let outcome = outcome(target)
+                rows.append([
+                    JSONMember("from", .string(stage.name.text)),
+                    JSONMember("phase", .string(stage.phase.rawValue)),
+                    JSONMember("to", .string(target.text)),
+                    JSONMember("kind", .string(outcome == nil ? "stage" : "outcome")),
+                    JSONMember("class", .optional(outcome?.outcomeClass.rawValue)),
+                    JSONMember("by", .array(transition.by.map { .string($0.rawValue) })),
+                    JSONMember(
+                        "needs",
+                        .array((transition.needs + (outcome?.needs ?? [])).map { .string($0) })
+                    ),
+                    JSONMember("reasons", .array((reasons[target] ?? []).map { .string($0.text) })),
+                ])
+            }
+        }
+        let words = { (value: JSONValue) in
+            if case .array(let elements) = value {
+                elements.compactMap(\.text).joined(separator: ", ")
+            } else {
+                value.text ?? ""
+            }
+        }
+        let table = Table(
+            ["From", "Phase", "To", "Kind", "Class", "By", "Needs", "Reasons"].map { .init($0) },
+            rows.map { row in row.map { words($0.value) } }
+        )
+        let facts: [(name: String, value: String)] = [
+            ("priorities", priorities.map(\.text).joined(separator: ", ")),
+            ("currency", currency?.code ?? "—"), ("timezone", timezone),
+            ("subjects", subjectsAreOpen ? "open: accounts in the log" : "pseudonyms"),
+            ("private", (privateKeys.map(\.text)).joined(separator: ", ")),
+        ]
+        return Document(
+            schema: "referral.programme/1",
+            members: [
+                JSONMember("name", .string(name)), JSONMember("version", .integer(version)),
+                JSONMember("timezone", .string(timezone)),
+                JSONMember("priorities", .array(priorities.map { .string($0.text) })),
+                JSONMember("transitions", .array(rows.map { .object($0) })),
+            ],
+            columns: columns,
+            rows: rows,
+            blocks: [
+                .heading("\(name), version \(version)", level: 1), .facts(facts), .table(table),
+            ]
+        )
+    }
+}

@@ -1,0 +1,168 @@
+import ArgumentParser
+import Measures
+import Notation
+import Project
+import ReferralModel
+import Reports
+
+/// `referral status`: where referrals stand.
+struct Status: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show where referrals stand: one in full, or many as a table.",
+        discussion: """
+            Examples:
+              referral status 7k3
+              referral status --untold
+              referral status --open --provider harbor-housing --format csv
+            """
+    )
+
+    @Argument(help: "Referrals, by name; with one, everything about it.")
+    var ref: [String] = []
+
+    @Option(parsing: .unconditional, help: "In this stage.")
+    var stage: String?
+
+    @Option(parsing: .unconditional, help: "In this phase: new, assigned, active, held, closed.")
+    var phase: String?
+
+    @Flag(help: "Without an outcome.")
+    var open = false
+
+    @Flag(help: "Closed, and the referrer has not been told.")
+    var untold = false
+
+    @Flag(help: "Ended without service, or waiting for a provider to be found.")
+    var unmet = false
+
+    @Flag(help: "With conflicts that nobody has looked at; void ones too.")
+    var conflicts = false
+
+    @Option(parsing: .unconditional, help: "Sent to this provider, now or last.")
+    var provider: String?
+
+    @Option(parsing: .unconditional, help: "For this service.")
+    var service: String?
+
+    @Option(parsing: .unconditional, help: "From this referrer: a handle, a name or an address.")
+    var referrer: String?
+
+    @Option(parsing: .unconditional, help: "For this person: a name, an address or P-….")
+    var subject: String?
+
+    @Option(parsing: .unconditional, help: "That came by this channel.")
+    var channel: String?
+
+    @Option(parsing: .unconditional, help: "Of this priority.")
+    var priority: String?
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("Submitted since.", valueName: "day"))
+    var since: String?
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("Submitted until.", valueName: "day"))
+    var until: String?
+
+    @Flag(help: "Names and private texts in forms for machines too.")
+    var names = false
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("By a key of the machine shape; -KEY turns it round.", valueName: "key")
+    )
+    var sort: String?
+
+    @Option(parsing: .unconditional, help: "No more than so many.")
+    var limit: String?
+
+    @OptionGroup var options: LedgerOptions
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        var open = try OpenLedger(options, invocation)
+        let setting = open.setting(names: try open.names(names))
+        guard ref.isEmpty else { return try show(&open, setting, invocation) }
+        let filter = try StatusFilter(self, open)
+        var chosen = open.ledger.referrals().filter { referral in
+            filter.admits(referral, in: &open.ledger)
+        }
+        try arrange(&chosen, &open.ledger, setting)
+        try open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
+        return .done
+    }
+
+    private func show(
+        _ open: inout OpenLedger,
+        _ setting: Setting,
+        _ invocation: Invocation
+    ) throws -> ExitStatus {
+        let finder = ReferralFinder(open.ledger)
+        var chosen: [Referral] = []
+        for typed in ref {
+            if let referral = open.ledger.referral(try finder.find(typed)) {
+                chosen.append(referral)
+            }
+        }
+        guard chosen.count == 1 else {
+            try open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
+            return .done
+        }
+        let source = open
+        let page = StatusPage.document(chosen[0], in: &open.ledger, setting) { source.raw($0) }
+        try open.show(page, invocation)
+        return .done
+    }
+
+    private func arrange(
+        _ referrals: inout [Referral],
+        _ ledger: inout Ledger,
+        _ setting: Setting
+    ) throws {
+        if let sort {
+            let key = sort.hasPrefix("-") ? String(sort.dropFirst()) : sort
+            guard StatusShape.columns.contains(key) else {
+                throw Failure(
+                    .usage,
+                    "no key is called \(key)\(Failure.hint(key, StatusShape.columns)): see "
+                        + "referral-output(5)"
+                )
+            }
+            var keyed: [(value: SortKey, referral: Referral)] = []
+            for referral in referrals {
+                let shape = StatusShape(referral, in: &ledger, setting).members
+                let value = shape.first { $0.key == key }?.value ?? .null
+                keyed.append((SortKey(value), referral))
+            }
+            let isReversed = sort.hasPrefix("-")
+            let order = keyed.indices.sorted { one, other in
+                let (first, second) = (keyed[one].value, keyed[other].value)
+                if first == second { return one < other }
+                return isReversed ? second < first : first < second
+            }
+            referrals = order.map { keyed[$0].referral }
+        }
+        if let limit {
+            guard let count = Int(limit), count >= 0 else {
+                throw Failure(.usage, "--limit should be a whole number: give one from 0")
+            }
+            referrals = Array(referrals.prefix(count))
+        }
+    }
+}
+
+/// A value of the machine shape as it is sorted: numbers by size, text by bytes, `null` last.
+private enum SortKey: Comparable {
+    case number(Double)
+    case text(Verbatim)
+    case nothing
+
+    init(_ value: JSONValue) {
+        switch value {
+        case .null: self = .nothing
+        case .number(let text): self = .number(Double(text) ?? 0)
+        case .string(let text):
+            self =
+                Amount(text).flatMap { Double($0.description) }
+                .map { .number($0) } ?? .text(Verbatim(text))
+        default: self = .text(Verbatim(String(decoding: value.bytes, as: UTF8.self)))
+        }
+    }
+}

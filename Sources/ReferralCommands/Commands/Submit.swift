@@ -1,0 +1,324 @@
+import ArgumentParser
+import Notation
+import Project
+import ReferralModel
+
+/// `referral submit`: records a referral.
+struct Submit: RecordingCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Record a referral; prints its id.",
+        discussion: """
+            The subject, and a referrer who is a person, are kept in people.jsonl under a
+            pseudonym; the log has the pseudonym. A known --key changes nothing and prints the id.
+
+            Example:
+              referral submit --from lakeside-clinic --for "Jo Park <jo@example.org>" --service housing
+            """
+    )
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("Who refers.", valueName: "referrer"))
+    var from: String?
+
+    @Option(
+        name: .customLong("for"),
+        parsing: .unconditional,
+        help: ArgumentHelp("Who is referred: \"Name <address>\" or P-….", valueName: "subject")
+    )
+    var subject: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Who is referred, by another system's id.", valueName: "id")
+    )
+    var forId: String?
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("What for.", valueName: "service"))
+    var service: String?
+
+    @Option(parsing: .unconditional, help: "How urgent, one of the programme's priorities.")
+    var priority: String?
+
+    @Option(parsing: .unconditional, help: "The need in words; kept private.")
+    var need: String?
+
+    @Option(parsing: .unconditional, help: "How it reached you.")
+    var channel: String?
+
+    @Option(parsing: .unconditional, help: "Where it came from.")
+    var source: String?
+
+    @Option(parsing: .unconditional, help: "What brought it.")
+    var campaign: String?
+
+    @Option(parsing: .unconditional, help: "The code that was given with it.")
+    var code: String?
+
+    @Option(parsing: .unconditional, help: "Which group the subject belongs to.")
+    var segment: String?
+
+    @Option(parsing: .unconditional, help: "What the referrer was promised.")
+    var incentive: String?
+
+    @Option(parsing: .unconditional, help: "Where help is needed.")
+    var location: String?
+
+    @Option(parsing: .unconditional, help: "The subject's language.")
+    var language: String?
+
+    @Option(parsing: .unconditional, help: "What it may be worth, such as 1250.00.")
+    var value: String?
+
+    @Option(parsing: .unconditional, help: "The currency of the value, such as EUR.")
+    var currency: String?
+
+    @Option(parsing: .unconditional, help: "The case's id in the system it comes from.")
+    var key: String?
+
+    @Option(parsing: .unconditional, help: "That system.")
+    var system: String?
+
+    @Option(parsing: .unconditional, help: "The household; kept under a pseudonym.")
+    var household: String?
+
+    @Option(parsing: .unconditional, help: "How many people it is about.")
+    var people: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Referred on after this.", valueName: "ref")
+    )
+    var follows: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Serves a part of this.", valueName: "ref")
+    )
+    var parent: String?
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("A document.", valueName: "uri"))
+    var document: String?
+
+    @OptionGroup var recording: RecordingOptions
+    @OptionGroup var options: LedgerOptions
+
+    static let keys = [
+        "from", "for", "for_id", "service", "priority", "need", "channel", "source", "campaign",
+        "code", "segment", "incentive", "location", "language", "value", "currency", "household",
+        "people", "follows", "parent", "document",
+    ]
+
+    var words: Words {
+        get throws {
+            var words = try recording.words
+            let given: [(String, String?)] = [
+                ("from", from), ("for", subject), ("for_id", forId), ("service", service),
+                ("priority", priority), ("need", need), ("channel", channel), ("source", source),
+                ("campaign", campaign), ("code", code), ("segment", segment),
+                ("incentive", incentive), ("location", location), ("language", language),
+                ("value", value), ("currency", currency), ("key", key), ("system", system),
+                ("household", household), ("people", people), ("follows", follows),
+                ("parent", parent), ("document", document),
+            ]
+            for (key, value) in given { words[key] = value }
+            return words
+        }
+    }
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        guard let need else { return try await runRecording(in: invocation) }
+        var command = self
+        command.need = try Self.text(need, invocation)
+        return try await command.runRecording(in: invocation)
+    }
+
+    func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { entry.ref?.description }
+
+    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+        guard words["once"] == nil else {
+            throw Failure(.usage, "a submission is known by its key: use --key, not --once")
+        }
+        let from = try words.need("from", "--from REFERRER").text
+        let service = try words.need("service", "--service SERVICE")
+        guard (words["for"] == nil) != (words["for_id"] == nil) else {
+            throw Failure(.usage, "whom it is for is missing: add --for SUBJECT or --for-id ID")
+        }
+        let finder = register.personFinder
+        let key = words.verbatim("key")
+        if let key {
+            let id = ReferralID(system: words.verbatim("system"), key: key)
+            if register.ledger.isHere(id), let known = register.ledger.referral(id) {
+                return try repeated(known, words, from, service, finder, &register)
+            }
+        }
+        let draft = try draft(words, service, in: &register)
+        let referrer = try finder.referrer(from)
+        register.keep(referrer.newcomer)
+        let subject = try subject(words, register.personFinder)
+        register.keep(subject.newcomer)
+        var submitted = draft
+        submitted.referrer = referrer.name
+        submitted.subject = subject.name
+        if let household = words["household"] {
+            let finding = try register.personFinder.household(household)
+            register.keep(finding.newcomer)
+            submitted.household = finding.name
+        }
+        for warning in [referrer.warning, subject.warning].compactMap(\.self) {
+            register.warn(warning)
+        }
+        let id = key.map { ReferralID(system: words.verbatim("system"), key: $0) }
+        return try add(submitted, id ?? Self.fresh(register.ledger), words, &register)
+    }
+
+    private func add(
+        _ submitted: Submitted,
+        _ id: ReferralID,
+        _ words: Words,
+        _ register: inout Register
+    ) throws(Failure) -> Entry {
+        if let open = register.openCase(submitted.subject, submitted.service) {
+            register.warn(
+                "\(id): \(open) is open for the same person and service: if it is the same need, "
+                    + "close one with --outcome duplicate"
+            )
+        }
+        let moment = try register.moment(words)
+        let event = register.add(
+            .submitted(submitted),
+            id,
+            words,
+            moment,
+            role: try register.role(words)
+        )
+        register.noteOpenCase(submitted.subject, submitted.service, id)
+        return .new(event)
+    }
+
+    private static func fresh(_ ledger: Ledger) -> ReferralID {
+        var id = ReferralID.random()
+        while ledger.isHere(id) { id = .random() }
+        return id
+    }
+
+    private func subject(
+        _ words: Words,
+        _ finder: PersonFinder
+    ) throws(Failure) -> PersonFinder.Finding {
+        if let id = words["for_id"] { return finder.person(id: id) }
+        return try finder.subject(words["for"] ?? "")
+    }
+
+    /// What is said beside who, checked before anybody is kept.
+    private func draft(
+        _ words: Words,
+        _ service: Verbatim,
+        in register: inout Register
+    ) throws(Failure) -> Submitted {
+        let programme = register.programme
+        var draft = Submitted(
+            stage: "",
+            referrer: "",
+            subject: "",
+            service: service,
+            priority: words.verbatim("priority") ?? programme.priorities[0]
+        )
+        draft.need = words.verbatim("need")
+        draft.channel = words.verbatim("channel")
+        draft.source = words.verbatim("source")
+        draft.campaign = words.verbatim("campaign")
+        draft.code = words.verbatim("code")
+        draft.segment = words.verbatim("segment")
+        draft.incentive = words.verbatim("incentive")
+        draft.location = words.verbatim("location")
+        draft.language = words.verbatim("language")
+        let money = try words.money(programme)
+        draft.value = money?.value
+        draft.currency = money?.currency
+        draft.key = words.verbatim("key")
+        draft.system = words.verbatim("system")
+        draft.people = try words.integer("people")
+        draft.follows = try Self.other(words["follows"], &register)
+        draft.parent = try Self.other(words["parent"], &register)
+        draft.document = words.verbatim("document")
+        _ = try register.moment(words)
+        let given = draft
+        return try Failure.unlessRefused { () throws(Refusal) in
+            try Submitted.check(given, in: programme)
+        }
+    }
+
+    static func other(
+        _ typed: String?,
+        _ register: inout Register
+    ) throws(Failure) -> ReferralID? {
+        guard let typed else { return nil }
+        var words = Words()
+        words["ref"] = typed
+        return try register.referral(words).id
+    }
+
+    /// The entry of a case whose key is known: the same case, or another, which is refused.
+    private func repeated(
+        _ known: Referral,
+        _ words: Words,
+        _ from: String,
+        _ service: Verbatim,
+        _ finder: PersonFinder,
+        _ register: inout Register
+    ) throws(Failure) -> Entry {
+        guard let submission = known.firstSubmission else {
+            throw Failure(.badData, "\(known.id) cannot be read: see referral verify")
+        }
+        guard submission.key == words.verbatim("key"), submission.system == words.verbatim("system")
+        else {
+            let other = submission.system.map { "\($0) " } ?? ""
+            throw Failure(
+                .badData,
+                "two keys meet in \(known.id), \(words["key"] ?? "") and \(other)"
+                    + "\(submission.key ?? ""): give this case another key"
+            )
+        }
+        let person: Bool? =
+            if let id = words["for_id"] {
+                register.people.person(id: id).map { $0.id.verbatim == submission.subject }
+                    ?? (register.people.shown(submission.subject) == submission.subject.text
+                        ? nil : false)
+            } else {
+                finder.means(words["for"] ?? "", submission.subject)
+            }
+        let referrer = finder.means(from, submission.referrer)
+        var differing: [String] = []
+        if person == false { differing.append("person") }
+        if referrer == false { differing.append("referrer") }
+        if submission.service != service {
+            differing.append("service (\(service), not \(submission.service))")
+        }
+        guard differing.isEmpty else {
+            throw Failure(
+                .badData,
+                "the key \(words["key"] ?? "") is of \(known.id), a case with another "
+                    + "\(differing.joined(separator: " and ")): give this case another key"
+            )
+        }
+        if person == nil || referrer == nil {
+            register.warn(
+                "\(known.id): taken for the same person by its key, since their details are not "
+                    + "on this machine"
+            )
+        }
+        if known.isVoid {
+            register.warn("\(known.id) was entered in error (voided): undo that if it is needed")
+        }
+        return .known(known.order, known.id, "known by its key")
+    }
+}
+
+extension Register {
+    /// Finds people, those of this command among them.
+    var personFinder: PersonFinder {
+        let ledger = ledger
+        return PersonFinder(people: people, programme: programme, now: now) { name in
+            ledger.names(name)
+        }
+    }
+}

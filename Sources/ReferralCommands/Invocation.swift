@@ -1,0 +1,63 @@
+import EventLog
+public import Notation
+public import SystemPackage
+
+/// Everything around one run of a command: where it runs, its clock and its streams.
+///
+/// The tool makes one of the real machine; a test makes one of its own.
+public struct Invocation: Sendable {
+    /// Where it runs, an absolute path.
+    public let workingDirectory: FilePath
+    /// Looks up a variable of the environment.
+    public let environment: @Sendable (String) -> String?
+    /// The reading of the machine's clock.
+    public let clock: @Sendable () -> Instant
+    /// Reads standard input to its end.
+    public let input: @Sendable () throws -> [UInt8]
+    /// Writes to standard output.
+    public let output: @Sendable ([UInt8]) throws -> Void
+    /// Writes to standard error.
+    public let error: @Sendable ([UInt8]) -> Void
+    /// The columns of the terminal on standard output; `nil` where it is no terminal.
+    public let terminalWidth: Int?
+    /// Who runs it, where nothing else says: `user@host`.
+    public let account: @Sendable () -> String
+
+    /// Puts an invocation together.
+    public init(
+        workingDirectory: FilePath,
+        environment: @escaping @Sendable (String) -> String?,
+        clock: @escaping @Sendable () -> Instant,
+        input: @escaping @Sendable () throws -> [UInt8],
+        output: @escaping @Sendable ([UInt8]) throws -> Void,
+        error: @escaping @Sendable ([UInt8]) -> Void,
+        terminalWidth: Int?,
+        account: @escaping @Sendable () -> String
+    ) {
+        self.workingDirectory = workingDirectory
+        self.environment = environment
+        self.clock = clock
+        self.input = input
+        self.output = output
+        self.error = error
+        self.terminalWidth = terminalWidth
+        self.account = account
+    }
+
+    /// Writes a line to standard output.
+    func say(_ text: String) throws { try output(Array((text + "\n").utf8)) }
+
+    /// Writes a line to standard error, nothing in it obeyed by a terminal.
+    func warn(_ text: String) {
+        error(Array(("referral: " + DisplayWidth.inert(text) + "\n").utf8))
+    }
+
+    /// A path as it was typed, made absolute.
+    func path(_ typed: String) -> FilePath { workingDirectory.pushing(FilePath(typed)) }
+
+    /// The width that text is laid out for; `nil` where nothing limits it.
+    var textWidth: Int? {
+        if let columns = environment("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
+        return terminalWidth
+    }
+}

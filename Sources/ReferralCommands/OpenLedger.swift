@@ -1,0 +1,77 @@
+import EventLog
+import Notation
+import Project
+import ReferralModel
+import Rendering
+import Reports
+
+/// A ledger that a command reads: its programme, its log, its state and the clock.
+struct OpenLedger {
+    let directory: LedgerDirectory
+    let programme: Programme
+    let zone: TimeZoneRules
+    let now: Instant
+    let log: Log<EventRecord>
+    let format: OutputFormat
+    var ledger: Ledger
+
+    /// Opens the ledger that the options name.
+    init(_ options: LedgerOptions, _ invocation: Invocation) throws {
+        format = try options.outputFormat()
+        directory = try options.ledgerDirectory(invocation)
+        programme = try directory.programme()
+        zone = directory.zone(of: programme)
+        now = try options.instant(invocation, in: zone, writing: false)
+        log = try directory.log()
+        ledger = log.ledger
+        try Self.warn(of: ledger, log, invocation)
+    }
+
+    /// Says what a reader should know about what it reads.
+    private static func warn(
+        of ledger: Ledger,
+        _ log: Log<EventRecord>,
+        _ invocation: Invocation
+    ) throws {
+        if ledger.founding.version > Founded.currentVersion {
+            invocation.warn(
+                "this ledger has format \(ledger.founding.version), newer than this program's "
+                    + "\(Founded.currentVersion): what it does not know is left out"
+            )
+        }
+        if let fault = log.damage.first(where: { $0.kind != .torn }) {
+            let more = log.damage.count > 1 ? " and \(log.damage.count - 1) more" : ""
+            invocation.warn(
+                "events/\(fault.file):\(fault.line): \(fault.detail)\(more): see referral verify"
+            )
+        }
+    }
+
+    /// How names are shown in this form: to people as they are, to machines only when asked.
+    func names(_ asked: Bool) throws -> Names {
+        guard format.isForPeople || asked else { return .none }
+        let people = try directory.people(in: ledger)
+        return Names(show: { people.shown($0) }, open: { people.text(of: $0, $1) })
+    }
+
+    /// What the views need to know.
+    func setting(names: Names) -> Setting {
+        Setting(programme: programme, zone: zone, now: now, names: names)
+    }
+
+    /// An event as it stands in the log.
+    func raw(_ id: ULID) -> JSONValue? {
+        var (low, high) = (0, log.entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if log.entries[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        guard low < log.entries.count, log.entries[low].id == id else { return nil }
+        return try? JSONValue(parsing: log.bytes(of: log.entries[low]).span)
+    }
+
+    /// Writes a document in the form that was asked for.
+    func show(_ document: Document, _ invocation: Invocation) throws {
+        try invocation.output(document.rendered(as: format, width: invocation.textWidth))
+    }
+}

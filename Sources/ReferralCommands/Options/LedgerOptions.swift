@@ -1,0 +1,97 @@
+import ArgumentParser
+import EventLog
+import Notation
+import Project
+import Rendering
+import SystemPackage
+
+/// What every command takes.
+struct LedgerOptions: ParsableArguments {
+    @Option(
+        name: .customShort("C"),
+        parsing: .unconditional,
+        help: ArgumentHelp("The ledger's directory, or one inside it.", valueName: "dir")
+    )
+    var directory: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Take this for the clock's reading (REFERRAL_NOW).", valueName: "time")
+    )
+    var now: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "How the answer looks: text, json, ndjson, csv, tsv or markdown.",
+            valueName: "form"
+        )
+    )
+    var format = "text"
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How long to wait for other commands, such as 30s.", valueName: "time")
+    )
+    var lockTimeout = "10s"
+
+    func outputFormat() throws(Failure) -> OutputFormat {
+        guard let format = OutputFormat(rawValue: format) else {
+            let known = OutputFormat.allCases.map(\.rawValue)
+            throw Failure(
+                .usage,
+                "no format is called \(format)\(Failure.hint(format, known)): use one of "
+                    + known.joined(separator: ", ")
+            )
+        }
+        return format
+    }
+
+    /// The ledger's directory, found as git finds its own.
+    func ledgerDirectory(_ invocation: Invocation) throws -> LedgerDirectory {
+        let named = directory ?? invocation.environment("REFERRAL_DIR")
+        let people = invocation.environment("REFERRAL_PEOPLE").map { invocation.path($0) }
+        return try LedgerDirectory(
+            from: named.map { invocation.path($0) } ?? invocation.workingDirectory,
+            named: named != nil,
+            people: people
+        )
+    }
+
+    /// The reading of the clock that the command goes by.
+    ///
+    /// - Parameter writing: Whether it records; then a reading after the machine's is refused.
+    func instant(
+        _ invocation: Invocation,
+        in zone: TimeZoneRules,
+        writing: Bool
+    ) throws(Failure) -> Instant {
+        let real = invocation.clock()
+        guard let typed = now ?? invocation.environment("REFERRAL_NOW") else { return real }
+        let named = now == nil ? "REFERRAL_NOW" : "--now"
+        guard let point = DateReader(now: real, zone: zone).read(typed) else {
+            throw Failure(
+                .usage,
+                "\(named) cannot be read: use a time such as 2026-03-01T09:30:00Z"
+            )
+        }
+        let instant = point.isDay ? zone.end(of: point.date) : point.instant
+        guard writing else { return instant }
+        // The end of today is later than now, and means now.
+        if point.isDay, zone.date(of: real) == point.date { return real }
+        guard instant <= real else {
+            throw Failure(
+                .badData,
+                "\(named) is later than this machine's clock: record what has happened"
+            )
+        }
+        return instant
+    }
+
+    func timeout() throws(Failure) -> Int64 {
+        guard let milliseconds = CivilDuration(lockTimeout)?.milliseconds else {
+            throw Failure(.usage, "--lock-timeout cannot be read: use a time such as 30s or 2m")
+        }
+        return milliseconds
+    }
+}

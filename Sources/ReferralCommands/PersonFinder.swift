@@ -1,0 +1,120 @@
+import Notation
+import Project
+import ReferralModel
+
+/// Finds the person that somebody means, or makes a pseudonym for a new one.
+struct PersonFinder {
+    /// Who is meant, and what is to be kept or said about that.
+    struct Finding {
+        /// What stands in the log.
+        let name: Verbatim
+        /// A person to keep, if new.
+        var newcomer: Person?
+        /// A word of warning, if there is one.
+        var warning: String?
+    }
+
+    let people: People
+    let programme: Programme
+    let now: Instant
+    /// Whether a pseudonym stands in the log already.
+    let isRecorded: (Verbatim) -> Bool
+
+    /// The referrer: a handle as it is, or a person.
+    func referrer(_ typed: String) throws(Failure) -> Finding {
+        if let known = try pseudonym(typed) { return known }
+        if Handle.isValid(typed) { return Finding(name: Verbatim(typed)) }
+        return try person(typed)
+    }
+
+    /// The subject: a person, or an account where the programme is open.
+    func subject(_ typed: String) throws(Failure) -> Finding {
+        if let known = try pseudonym(typed) { return known }
+        if programme.subjectsAreOpen, Handle.isValid(typed) {
+            return Finding(name: Verbatim(typed))
+        }
+        return try person(typed)
+    }
+
+    /// The person whom another system calls so; a new one where nobody is called so.
+    func person(id: String) -> Finding {
+        if let known = people.person(id: id) { return Finding(name: known.id.verbatim) }
+        return newcomer(name: "", addresses: [], ids: [id])
+    }
+
+    /// The household that somebody calls so: a pseudonym of its own.
+    func household(_ typed: String) throws(Failure) -> Finding {
+        if let known = try pseudonym(typed) { return known }
+        return person(id: "household:" + typed)
+    }
+
+    private func pseudonym(_ typed: String) throws(Failure) -> Finding? {
+        guard typed.uppercased().hasPrefix("P-"),
+            let canonical = CrockfordBase32.canonical(String(typed.dropFirst(2))),
+            let id = PersonID("P-" + canonical)
+        else { return nil }
+        guard people.persons[id] != nil || isRecorded(id.verbatim) else {
+            throw Failure(.notFound, "nobody is called \(id): see referral people list")
+        }
+        return Finding(name: id.verbatim)
+    }
+
+    private func person(_ typed: String) throws(Failure) -> Finding {
+        guard let description = PersonDescription(typed) else {
+            throw Failure(
+                .badData,
+                "that names nobody: give a name, an address, or \"Name <address>\""
+            )
+        }
+        let addresses = description.address.map { [$0] } ?? []
+        guard let address = description.address else {
+            return newcomer(name: description.name, addresses: addresses)
+        }
+        let neighbours = people.persons(at: address)
+        let sought = PersonDescription.compared(description.name)
+        if let same = neighbours.first(where: { PersonDescription.compared($0.name) == sought }) {
+            return Finding(name: same.id.verbatim)
+        }
+        if description.name.isEmpty, neighbours.count == 1 {
+            return Finding(name: neighbours[0].id.verbatim)
+        }
+        var finding = newcomer(name: description.name, addresses: addresses)
+        if !neighbours.isEmpty {
+            let shown = neighbours.map(\.id.description).joined(separator: ", ")
+            finding.warning =
+                "that address is also of \(shown): taken for another person; use --for P-… "
+                + "if it is the same"
+        }
+        return finding
+    }
+
+    private func newcomer(name: String, addresses: [String], ids: [String] = []) -> Finding {
+        let person = Person(
+            id: .random(),
+            name: name,
+            addresses: addresses,
+            ids: ids,
+            updated: now
+        )
+        return Finding(name: person.id.verbatim, newcomer: person)
+    }
+
+    /// Whether what somebody typed means a person whom a known case is about already.
+    ///
+    /// - Returns: `nil` where this machine cannot open that person, so that it cannot tell.
+    func means(_ typed: String, _ known: Verbatim) -> Bool? {
+        if Verbatim(typed) == known { return true }
+        if let finding = try? pseudonym(typed) { return finding.name == known }
+        guard let id = PersonID(known.text) else { return false }
+        guard let person = people.persons[id] else { return nil }
+        guard let description = PersonDescription(typed) else { return false }
+        let isNamed =
+            description.name.isEmpty
+            || PersonDescription.compared(description.name)
+                == PersonDescription.compared(person.name)
+        guard let address = description.address else { return isNamed }
+        let wanted = Verbatim(PersonDescription.normalised(address))
+        return isNamed
+            && person.addresses.contains { Verbatim(PersonDescription.normalised($0)) == wanted }
+    }
+}

@@ -1,0 +1,161 @@
+import ArgumentParser
+import EventLog
+import Notation
+import Project
+import ReferralModel
+import Rendering
+import SystemPackage
+
+/// A command that records events: one from its command line, or many from a batch.
+protocol RecordingCommand: LedgerCommand {
+    var options: LedgerOptions { get }
+    var recording: RecordingOptions { get }
+    /// What a line of a batch may have beside the common keys.
+    static var keys: [String] { get }
+    /// What the command line says.
+    var words: Words { get throws }
+    /// Checks one recording against the state and adds its event.
+    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry
+    /// What people read once a single recording is on disk; nothing for most commands.
+    func acknowledgement(_ entry: Entry, _ event: Event?) -> String?
+}
+
+extension RecordingCommand {
+    func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { nil }
+
+    /// Text as it was typed: `-` is standard input, `@FILE` a file, `@@` a literal `@`.
+    static func text(_ typed: String?, _ invocation: Invocation) throws -> String? {
+        guard let typed else { return nil }
+        if typed == "-" { return try read(try invocation.input()) }
+        if typed.hasPrefix("@@") { return String(typed.dropFirst()) }
+        guard typed.hasPrefix("@") else { return typed }
+        return try read(try File.bytes(at: invocation.path(String(typed.dropFirst()))))
+    }
+
+    private static func read(_ bytes: [UInt8]) throws(Failure) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Failure(.badData, "the text is not UTF-8: convert it first")
+        }
+        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        try await runRecording(in: invocation)
+    }
+
+    /// Reads what is to be recorded, records it under the lock, and says so.
+    func runRecording(in invocation: Invocation) async throws -> ExitStatus {
+        let format = try options.outputFormat()
+        let directory = try options.ledgerDirectory(invocation)
+        let programme = try directory.programme()
+        let zone = directory.zone(of: programme)
+        let now = try options.instant(invocation, in: zone, writing: true)
+        let timeout = try options.timeout()
+        let lines = try lines(invocation)
+        let actor = try recording.words["actor"]
+        let author =
+            if let actor { actor } else { await ActorName.current(directory, invocation) }
+        let providers = try directory.providers()
+        var session = RecordingSession(keepsGoing: recording.keepGoing)
+        let decide = { (state: inout LedgerDirectory.State) throws in
+            let register = try Register(
+                state,
+                programme: programme,
+                providers: providers,
+                zone: zone,
+                now: now,
+                actor: author,
+                ledgerName: directory.root.lastComponent?.string ?? "ledger"
+            )
+            return try session.run(lines, register, self)
+        }
+        do {
+            if recording.dryRun {
+                var state = try directory.state(under: programme, now: now)
+                _ = try decide(&state)
+            } else {
+                let outcome = try directory.append(
+                    under: programme,
+                    now: now,
+                    writer: try writer(invocation),
+                    lockTimeout: timeout,
+                    decide
+                )
+                if let lock = outcome.staleGitLock {
+                    invocation.warn("\(lock) is stale: if no git runs here, remove it")
+                }
+            }
+        } catch {
+            throw Failure(error, lockTimeout: timeout)
+        }
+        for warning in session.warnings { invocation.warn(warning) }
+        try answer(session, format, invocation)
+        return session.status
+    }
+
+    private func writer(_ invocation: Invocation) throws(Failure) -> String? {
+        guard let name = invocation.environment("REFERRAL_WRITER"), !name.isEmpty else {
+            return nil
+        }
+        guard Handle.isValid(name), !name.contains(".") else {
+            throw Failure(.usage, "REFERRAL_WRITER should be letters, digits, _ and -")
+        }
+        return name
+    }
+
+    /// The recordings to make: those of a batch, or the one of the command line.
+    private func lines(_ invocation: Invocation) throws -> [BatchReader.Line]? {
+        guard recording.readsInput else { return nil }
+        guard ["ndjson", "csv"].contains(recording.input) else {
+            throw Failure(.usage, "no batch is in \(recording.input): use ndjson or csv")
+        }
+        var lines: [BatchReader.Line] = []
+        let reader = BatchReader(try invocation.input(), keys: Self.keys)
+        try reader.forEach(csv: recording.input == "csv") { lines.append($0) }
+        return lines
+    }
+
+    private func answer(
+        _ session: RecordingSession,
+        _ format: OutputFormat,
+        _ invocation: Invocation
+    ) throws {
+        let bytes = rendered(session, format, invocation)
+        guard !bytes.isEmpty else { return }
+        do {
+            try invocation.output(bytes)
+        } catch let fault as SystemFault {
+            guard !recording.dryRun, let ref = session.entries.first?.ref else { throw fault }
+            let more = session.entries.count > 1 ? " and \(session.entries.count - 1) more" : ""
+            throw Failure(
+                .inputOutput,
+                "recorded as \(ref)\(more); standard output failed: \(fault.explanation)"
+            )
+        }
+    }
+
+    private func rendered(
+        _ session: RecordingSession,
+        _ format: OutputFormat,
+        _ invocation: Invocation
+    ) -> [UInt8] {
+        if recording.readsInput, !recording.dryRun {
+            return session.results.rendered(as: format, width: invocation.textWidth)
+        }
+        guard format == .text else {
+            return EventList.document(session.events).rendered(
+                as: format,
+                width: invocation.textWidth
+            )
+        }
+        if recording.dryRun {
+            return Array(session.events.map { $0.encoded() + [0x0A] }.joined())
+        }
+        guard let entry = session.entries.first else { return [] }
+        if entry.result == .known, let message = entry.message {
+            invocation.warn("\(entry.ref.map { "\($0): " } ?? "")\(message): nothing recorded")
+        }
+        let event = session.events.first { $0.id == entry.event }
+        return acknowledgement(entry, event).map { Array(($0 + "\n").utf8) } ?? []
+    }
+}

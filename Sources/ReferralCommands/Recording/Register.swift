@@ -1,0 +1,257 @@
+import Notation
+import Project
+import ReferralModel
+
+/// The state under the ledger's lock, with what a command adds to it, event by event.
+struct Register {
+    private(set) var state: LedgerDirectory.State
+    let programme: Programme
+    /// The directory of providers.
+    let providers: [Provider]
+    let zone: TimeZoneRules
+    let now: Instant
+    /// Who answers for an entry that does not say.
+    let actor: String
+    private(set) var warnings: [String] = []
+    private var finder: ReferralFinder?
+    private var openCases: [OpenCase: ReferralID]?
+
+    /// A person and the service that they wait for.
+    struct OpenCase: Hashable {
+        let person: Verbatim
+        let service: Verbatim
+    }
+
+    init(
+        _ state: LedgerDirectory.State,
+        programme: Programme,
+        providers: [Provider],
+        zone: TimeZoneRules,
+        now: Instant,
+        actor: String,
+        ledgerName: String
+    ) throws(Failure) {
+        self.state = state
+        self.programme = programme
+        self.providers = providers
+        self.zone = zone
+        self.now = now
+        self.actor = actor
+        let version = state.ledger.founding.version
+        guard version <= Founded.currentVersion else {
+            throw Failure(
+                .badProgramme,
+                "this ledger has format \(version), newer than this program's "
+                    + "\(Founded.currentVersion): nothing is appended; use a newer referral"
+            )
+        }
+        if state.draft.isFirst {
+            // A ledger that was left half-made is founded by whatever comes first.
+            add(.ledger(Founded(name: Verbatim(ledgerName))), nil, Words(), Moment(now))
+        }
+        linkDoubles()
+    }
+
+    var ledger: Ledger {
+        get { state.ledger }
+        _modify { yield &state.ledger }
+    }
+
+    var people: People { state.draft.people }
+
+    mutating func warn(_ warning: String) { warnings.append(warning) }
+
+    mutating func keep(_ person: Person?) {
+        if let person { state.draft.add(person) }
+    }
+
+    /// The referral that a recording is about.
+    mutating func referral(_ words: Words) throws(Failure) -> Referral {
+        let id: ReferralID
+        if let typed = words["ref"] {
+            if let whole = ReferralID(typed), state.ledger.isHere(whole) {
+                id = whole
+            } else {
+                let finder = finder ?? ReferralFinder(state.ledger)
+                self.finder = finder
+                id = try finder.find(typed)
+            }
+        } else if let key = words.verbatim("key") {
+            id = ReferralID(system: words.verbatim("system"), key: key)
+            guard state.ledger.isHere(id) else {
+                throw Failure(.notFound, "no referral has the key \(key): submit it first")
+            }
+        } else {
+            throw Failure(.usage, "which referral is missing: name it, or give its key")
+        }
+        guard let referral = state.ledger.referral(id) else {
+            throw Failure(.notFound, "no referral is called \(id): see referral status")
+        }
+        return referral
+    }
+
+    /// The entry of an event that bears the caller's word already, if there is one.
+    func repetition(_ type: EventType, of referral: Referral, _ words: Words) -> Entry? {
+        guard let once = words.verbatim("once"), let id = referral.event(type, once: once) else {
+            return nil
+        }
+        return .known(id, referral.id, "recorded before with that word")
+    }
+
+    /// In what part somebody acts.
+    func role(_ words: Words, _ transition: Transition? = nil) throws(Failure) -> Role {
+        guard let typed = words["as"] else {
+            return programme.role(of: actor(words), transition: transition)
+        }
+        guard let role = Role(rawValue: typed) else {
+            let known = Role.allCases.map(\.rawValue)
+            throw Failure(
+                .usage,
+                "no role is called \(typed)\(Failure.hint(typed, known)): use one of "
+                    + known.joined(separator: ", ")
+            )
+        }
+        return role
+    }
+
+    /// In what part somebody acts who takes a referral to a stage or an outcome.
+    func role(
+        _ words: Words,
+        of referral: Referral,
+        to target: Verbatim
+    ) throws(Failure) -> Role {
+        try role(words, programme.transition(from: referral.course.stage, to: target))
+    }
+
+    /// A time or a day yet to come, as it will stand in the log.
+    func point(_ words: Words, _ key: String) throws(Failure) -> Verbatim? {
+        guard let typed = words[key] else { return nil }
+        guard let point = DateReader(now: now, zone: zone).read(typed) else {
+            throw Failure(
+                .badData,
+                "\(key) cannot be read: give 2026-03-01, 2026-03-01T09:30:00Z or +3d"
+            )
+        }
+        return Verbatim(point.isDay ? point.date.description : point.instant.description)
+    }
+
+    /// A closing with its private texts, as far as this machine has them.
+    func opened(_ closing: Course.Closing?) -> Closed? {
+        guard let closing, var payload = Optional(closing.payload) else { return nil }
+        for seal in closing.seals {
+            let text = people.text(of: closing.event, seal).map { Verbatim($0) }
+            if seal.key == "reason" { payload.reason = text }
+            if seal.key == "feedback" { payload.feedback = text }
+        }
+        return payload
+    }
+
+    /// When something happened: as given, else now, or just after what happened last.
+    func moment(_ words: Words, after referral: Referral? = nil) throws(Failure) -> Moment {
+        guard let typed = words["time"] else {
+            let last = referral?.events.last?.moment.instant ?? now
+            let ahead = last.milliseconds - now.milliseconds
+            return Moment(ahead > 0 && ahead < 86_400_000 ? last : now)
+        }
+        guard let point = DateReader(now: now, zone: zone).read(typed) else {
+            throw Failure(
+                .badData,
+                "time cannot be read: give 2026-03-01, 2026-03-01T09:30:00Z, yesterday or -7d"
+            )
+        }
+        let isLate = point.isDay ? point.date > zone.date(of: now) : point.instant > now
+        guard !isLate else {
+            throw Failure(.badData, "time is later than now: record what has happened")
+        }
+        return Moment(point.instant, point.isDay ? .day : .exact)
+    }
+
+    /// Adds an event and folds it, so that what follows is checked against it.
+    @discardableResult
+    mutating func add(
+        _ payload: Payload,
+        _ ref: ReferralID?,
+        _ words: Words,
+        _ moment: Moment,
+        role: Role = .coordinator
+    ) -> Event {
+        let actor = actor(words)
+        let event = state.draft.add { id, clock in
+            Event(
+                id: id,
+                ref: ref,
+                moment: moment,
+                actor: actor,
+                role: Verbatim(role.rawValue),
+                clock: clock,
+                once: words.verbatim("once"),
+                tags: words.tags,
+                payload: payload
+            )
+        }
+        state.ledger.append(event)
+        return event
+    }
+
+    /// Records what a check proposes, or says that it holds already.
+    mutating func record(
+        _ proposal: Proposal,
+        _ referral: Referral,
+        _ words: Words,
+        _ role: Role,
+        holding message: @autoclosure () -> String
+    ) throws(Failure) -> Entry {
+        switch proposal {
+        case .holds(let id): return .known(id, referral.id, message())
+        case .new(let payload):
+            let moment = try moment(words, after: referral)
+            return .new(add(payload, referral.id, words, moment, role: role))
+        }
+    }
+
+    /// Who answers for an entry; somebody whom the people know, by pseudonym.
+    private func actor(_ words: Words) -> Verbatim {
+        let name = words["actor"] ?? actor
+        guard name.contains("@") else { return Verbatim(name) }
+        let known = people.persons(at: name)
+        return known.count == 1 ? known[0].id.verbatim : Verbatim(name)
+    }
+
+    /// Joins pseudonyms that turn out to have one address and one name.
+    private mutating func linkDoubles() {
+        for (person, alias) in people.doubles {
+            let classes = state.ledger.people
+            guard
+                classes.representative(of: person.verbatim)
+                    != classes.representative(of: alias.verbatim)
+            else { continue }
+            let linked = Linked(person: person, alias: alias, reason: "one address and one name")
+            add(.linked(linked), nil, Words(), Moment(now), role: .system)
+        }
+    }
+}
+
+extension Register {
+    /// Another open referral of a person for a service, if there is one.
+    mutating func openCase(_ person: Verbatim, _ service: Verbatim) -> ReferralID? {
+        var cases = openCases ?? [:]
+        let classes = state.ledger.people
+        if openCases == nil {
+            for referral in state.ledger.referrals() where referral.isListed {
+                guard referral.course.closing == nil, let submitted = referral.submission else {
+                    continue
+                }
+                let person = classes.representative(of: submitted.subject)
+                cases[OpenCase(person: person, service: submitted.service)] = referral.id
+            }
+            openCases = cases
+        }
+        return cases[OpenCase(person: classes.representative(of: person), service: service)]
+    }
+
+    /// Notes that a person waits for a service now.
+    mutating func noteOpenCase(_ person: Verbatim, _ service: Verbatim, _ id: ReferralID) {
+        let person = state.ledger.people.representative(of: person)
+        openCases?[OpenCase(person: person, service: service)] = id
+    }
+}

@@ -1,0 +1,81 @@
+import Notation
+import ReferralModel
+
+/// What somebody says in one recording, by the names of the long options, `_` for `-`.
+///
+/// A command line is one such; so is a line of a batch.
+struct Words {
+    /// The keys that every recording may have.
+    static let common = ["time", "actor", "as", "once", "tags", "ref", "key", "system"]
+
+    private var values: [String: String] = [:]
+    private(set) var tags: [Event.Tag] = []
+
+    /// The value under a key; an empty one counts as none.
+    subscript(key: String) -> String? {
+        get { values[key] }
+        set { values[key] = newValue?.isEmpty == true ? nil : newValue }
+    }
+
+    func verbatim(_ key: String) -> Verbatim? { values[key].map { Verbatim($0) } }
+
+    func isTrue(_ key: String) -> Bool { values[key] == "true" }
+
+    func need(_ key: String, _ option: String) throws(Failure) -> Verbatim {
+        guard let value = verbatim(key) else {
+            throw Failure(.usage, "\(key) is missing: add \(option)")
+        }
+        return value
+    }
+
+    func integer(_ key: String) throws(Failure) -> Int? {
+        guard let text = values[key] else { return nil }
+        guard let value = Int(text), value >= 0 else {
+            throw Failure(.badData, "\(key) should be a whole number: give one from 0")
+        }
+        return value
+    }
+
+    /// The amount and its currency; the programme's where none is given.
+    func money(_ programme: Programme) throws(Failure) -> (value: Verbatim, currency: Verbatim)? {
+        guard let text = values["value"] else {
+            guard values["currency"] == nil else {
+                throw Failure(.usage, "a currency without a value: add --value")
+            }
+            return nil
+        }
+        guard let amount = Amount(text) else {
+            throw Failure(.badData, "value should be an amount such as 1250.00: give digits")
+        }
+        guard let code = values["currency"] ?? programme.currency?.code else {
+            throw Failure(.usage, "a value without a currency: add --currency")
+        }
+        guard let currency = CurrencyCode(code) else {
+            throw Failure(.badData, "currency should be three capital letters such as EUR")
+        }
+        return (Verbatim(amount.description), Verbatim(currency.code))
+    }
+
+    mutating func add(tag text: String) throws(Failure) {
+        guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+            throw Failure(.usage, "a tag should be a name and a value: use --tag NAME=VALUE")
+        }
+        set(
+            tag: Verbatim(String(text[..<equals])),
+            to: Verbatim(String(text[text.index(after: equals)...]))
+        )
+    }
+
+    mutating func set(tag name: Verbatim, to value: Verbatim) {
+        tags.removeAll { $0.name == name }
+        tags.append(Event.Tag(name: name, value: value))
+    }
+
+    /// These words, and the others where these say nothing.
+    func over(_ others: Words) -> Words {
+        var words = others
+        words.values.merge(values) { _, mine in mine }
+        for tag in tags { words.set(tag: tag.name, to: tag.value) }
+        return words
+    }
+}

@@ -1,0 +1,38 @@
+import Notation
+import ReferralModel
+
+/// Finds referrals by what people type: a whole name, or the beginning of one.
+struct ReferralFinder {
+    private let names: [ReferralID]
+
+    init(_ ledger: Ledger) { names = ledger.names.filter { ledger.isHere($0) } }
+
+    /// The one referral that begins so, in either case, with or without `R-`.
+    func find(_ typed: String) throws(Failure) -> ReferralID {
+        let bare =
+            typed.lowercased().hasPrefix("r-") ? String(typed.dropFirst(2)) : typed
+        guard let prefix = CrockfordBase32.canonical(bare), !prefix.isEmpty, prefix.utf8.count <= 10
+        else {
+            throw Failure(
+                .notFound,
+                "\(typed) is no name of a referral: it looks like R-7K3F2QX9AB, see referral status"
+            )
+        }
+        guard prefix.utf8.count >= 3 else {
+            throw Failure(.notFound, "\(typed) is too short a name: give three characters or more")
+        }
+        let found = names.filter { $0.description.dropFirst(2).hasPrefix(prefix) }.sorted()
+        guard let first = found.first else {
+            throw Failure(.notFound, "no referral begins with \(typed): see referral status")
+        }
+        guard found.count == 1 else {
+            let shown = found.prefix(5).map(\.description).joined(separator: ", ")
+            let more = found.count > 5 ? " and \(found.count - 5) more" : ""
+            throw Failure(
+                .notFound,
+                "\(typed) could be \(shown)\(more): give more of the name"
+            )
+        }
+        return first
+    }
+}

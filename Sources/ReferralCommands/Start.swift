@@ -1,0 +1,60 @@
+import ArgumentParser
+import EventLog
+import Notation
+
+/// Runs the tool: reads the command line, runs the command, and turns errors into words.
+public enum Start {
+    /// Runs this process's command line and ends the process with its status.
+    public static func main() async -> Never {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        Machine.end(await run(arguments, Machine.invocation).rawValue)
+    }
+
+    /// Runs a command line in given surroundings.
+    public static func run(_ arguments: [String], _ invocation: Invocation) async -> ExitStatus {
+        do {
+            let arguments = try CommandLineForm.normal(arguments)
+            guard let command = try parse(arguments) as? any LedgerCommand else {
+                try invocation.output(Array((ReferralTool.helpMessage() + "\n").utf8))
+                return .done
+            }
+            return try await command.run(in: invocation)
+        } catch let help as HelpRequest {
+            return (try? invocation.output(Array((help.text + "\n").utf8))) == nil
+                ? .inputOutput : .done
+        } catch let fault as SystemFault where fault.isBrokenPipe {
+            return .inputOutput
+        } catch {
+            let failure = Failure(error)
+            invocation.warn(failure.message)
+            return failure.status
+        }
+    }
+
+    private struct HelpRequest: Error {
+        let text: String
+    }
+
+    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        do {
+            return try ReferralTool.parseAsRoot(arguments)
+        } catch {
+            guard ReferralTool.exitCode(for: error) != .success else {
+                throw HelpRequest(text: ReferralTool.fullMessage(for: error))
+            }
+            let problem = ReferralTool.message(for: error).split(separator: "\n").first ?? ""
+            let command = CommandLineForm.path(arguments).joined(separator: " ")
+            throw Failure(
+                .usage,
+                "\(CommandLineForm.plain(String(problem))): see referral "
+                    + "\(command.isEmpty ? "" : command + " ")--help"
+            )
+        }
+    }
+}
+
+/// A command of the tool; it is run with its surroundings.
+protocol LedgerCommand: ParsableCommand {
+    /// Does what the command is for.
+    func run(in invocation: Invocation) async throws -> ExitStatus
+}

@@ -1,0 +1,115 @@
+import Measures
+import Notation
+import Project
+import ReferralModel
+
+/// Which referrals a list of `status` takes in.
+struct StatusFilter {
+    private let command: Status
+    private let window: Window
+    private let zone: TimeZoneRules
+    private let subjects: Set<Verbatim>?
+    private let referrers: Set<Verbatim>?
+    private let phase: Phase?
+    private let stages: Set<Verbatim>?
+    private let people: PersonClasses
+    private let programme: Programme
+
+    /// Reads the options once; a name that the programme does not have is refused.
+    init(_ command: Status, _ open: OpenLedger) throws {
+        self.command = command
+        zone = open.zone
+        programme = open.programme
+        people = open.ledger.people
+        let dates = DateReader(now: open.now, zone: open.zone)
+        window = Window(
+            since: try Self.day(command.since, "--since", dates),
+            until: try Self.day(command.until, "--until", dates)
+        )
+        phase = try command.phase.map { typed in
+            guard let phase = Phase(rawValue: typed) else {
+                let known = Phase.allCases.map(\.rawValue)
+                throw Failure(
+                    .usage,
+                    "no phase is called \(typed)\(Failure.hint(typed, known)): use one of "
+                        + known.joined(separator: ", ")
+                )
+            }
+            return phase
+        }
+        stages = try command.stage.map { typed in
+            guard let stage = open.programme.stage(Verbatim(typed)) else {
+                throw Failure(
+                    .unknownStage(Verbatim(typed), known: open.programme.stages.map(\.name))
+                )
+            }
+            return Set([stage.name] + stage.formerly)
+        }
+        let known = try directoryOfPeople(command, open)
+        subjects = command.subject.map { Self.people(meant: $0, known, open.ledger.people) }
+        referrers = command.referrer.map { Self.people(meant: $0, known, open.ledger.people) }
+    }
+
+    static func day(
+        _ typed: String?,
+        _ option: String,
+        _ dates: DateReader
+    ) throws(Failure) -> CalendarDate? {
+        guard let typed else { return nil }
+        guard let point = dates.read(typed) else {
+            throw Failure(.usage, "\(option) cannot be read: give 2026-03-01, today or -7d")
+        }
+        return point.date
+    }
+
+    /// The classes of those whom somebody means by a pseudonym, a handle, a name or an address.
+    private static func people(
+        meant typed: String,
+        _ people: People,
+        _ classes: PersonClasses
+    ) -> Set<Verbatim> {
+        let names = people.matching(typed).map(\.id.verbatim) + [Verbatim(typed)]
+        return Set(names.map { classes.representative(of: $0) })
+    }
+
+    func admits(_ referral: Referral, in ledger: inout Ledger) -> Bool {
+        if command.conflicts {
+            guard !ledger.conflicts(of: referral).isEmpty else { return false }
+        } else if !referral.isListed {
+            return false
+        }
+        let course = referral.course
+        guard let submitted = course.submitted, let submission = course.submission else {
+            return command.conflicts
+        }
+        let isClosed = course.closing != nil
+        return (!command.open || !isClosed)
+            && (!command.untold || (isClosed && referral.told == nil))
+            && (!command.unmet || isUnmet(course))
+            && phase.map { $0 == course.phase } != false
+            && stages.map { $0.contains(course.stage) && !isClosed } != false
+            && matches(command.provider, course.attempts.last?.provider)
+            && matches(command.service, submitted.service)
+            && matches(command.channel, submitted.channel)
+            && matches(command.priority, submitted.priority)
+            && subjects.map { $0.contains(people.representative(of: submitted.subject)) } != false
+            && referrers.map { $0.contains(people.representative(of: submitted.referrer)) }
+                != false
+            && window.contains(zone.date(of: submission.moment.instant))
+    }
+
+    private func isUnmet(_ course: Course) -> Bool {
+        if let closing = course.closing { return closing.payload.outcomeClass == .unserved }
+        return course.phase == .new && !course.attempts.isEmpty
+    }
+
+    private func matches(_ wanted: String?, _ value: Verbatim?) -> Bool {
+        wanted.map { Verbatim($0) == value } != false
+    }
+}
+
+/// The people of a ledger, where a filter needs to know them.
+private func directoryOfPeople(_ command: Status, _ open: OpenLedger) throws -> People {
+    guard command.subject != nil || command.referrer != nil else { return People() }
+    return try open.directory.people(in: open.ledger)
+}

@@ -1,0 +1,78 @@
+public import Notation
+public import ReferralModel
+
+/// What an event says, in words for people; every key that it has is shown.
+public struct EventWords: Sendable {
+    private static let common: Set<String> = [
+        "id", "type", "ref", "time", "actor", "role", "precision", "clock", "once", "tags",
+        "prev", "sealed", "after", "was", "phase", "effect", "class", "stage",
+    ]
+
+    private let names: Names
+
+    /// Says it with names and texts as somebody may know them.
+    public init(_ names: Names) { self.names = names }
+
+    /// The event in one line, without its time.
+    ///
+    /// - Parameters:
+    ///   - object: The event as it stands in the log, unknown keys included.
+    ///   - seals: The texts that are kept elsewhere.
+    public func line(_ object: JSONValue, id: ULID, seals: [Event.Seal]) -> String {
+        guard case .object(let members) = object else { return "" }
+        var told: Set<String> = Self.common
+        var words = lead(object, &told)
+        for member in members where !told.contains(member.key) {
+            words += ", \(member.key) \(text(member))"
+        }
+        if case .object(let tags)? = object["tags"] {
+            for tag in tags { words += ", \(tag.key)=\(tag.value.text ?? "")" }
+        }
+        for seal in seals {
+            let text = names.text(of: id, seal).map { "“\($0)”" } ?? "(private)"
+            words += ", \(seal.key) \(text)"
+        }
+        return words
+    }
+
+    /// Who said it, in what part.
+    public func author(_ object: JSONValue) -> String {
+        let actor = names.shown(Verbatim(object["actor"]?.text ?? ""))
+        guard let role = object["role"]?.text, !role.isEmpty else { return actor }
+        return "\(actor) (\(role))"
+    }
+
+    private func lead(_ object: JSONValue, _ told: inout Set<String>) -> String {
+        let value = { (key: String) in object[key]?.text ?? "" }
+        let name = { (key: String) in names.shown(Verbatim(object[key]?.text ?? "")) }
+        switch value("type") {
+        case "submitted":
+            told.formUnion(["referrer", "subject", "service", "priority"])
+            return "submitted: \(value("service")) for \(name("subject")), from "
+                + "\(name("referrer")), \(value("priority"))"
+        case "routed":
+            told.formUnion(["provider"])
+            return "routed to \(value("provider"))"
+        case "moved": return "moved to \(value("stage"))"
+        case "closed":
+            told.formUnion(["outcome"])
+            return "closed: \(value("outcome"))"
+        case "reopened": return "reopened as \(value("stage"))"
+        case "notified":
+            told.formUnion(["about", "recipient", "message", "via", "status"])
+            return "\(value("message")) to \(name("recipient")) by \(value("via")): "
+                + value("status")
+        case "acknowledged":
+            told.formUnion(["about"])
+            return "acknowledged by the referrer"
+        default: return value("type")
+        }
+    }
+
+    private func text(_ member: JSONMember) -> String {
+        switch member.value {
+        case .string(let text): names.shown(Verbatim(text))
+        default: String(decoding: member.value.bytes, as: UTF8.self)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Notation
+
+/// Milliseconds as machines and people read them.
+enum Seconds {
+    /// Seconds with up to three decimals, no zero at the end.
+    static func json(_ milliseconds: Int64?) -> JSONValue {
+        guard let milliseconds else { return .null }
+        let sign = milliseconds < 0 ? "-" : ""
+        let (whole, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
+        guard rest > 0 else { return .number(sign + String(whole)) }
+        var digits = String(rest)
+        while digits.utf8.count < 3 { digits = "0" + digits }
+        while digits.hasSuffix("0") { digits.removeLast() }
+        return .number(sign + String(whole) + "." + digits)
+    }
+
+    /// A length as people say it: `45 s`, `12 min`, `5 h`, `3.5 d`.
+    static func words(_ milliseconds: Int64?) -> String {
+        guard let milliseconds else { return "—" }
+        let seconds = milliseconds / 1000
+        switch seconds {
+        case ..<60: return "\(seconds) s"
+        case ..<3600: return "\(seconds / 60) min"
+        case ..<172_800: return "\(seconds / 3600) h"
+        default:
+            let tenths = (seconds * 10 + 43_200) / 86_400
+            return tenths % 10 == 0 ? "\(tenths / 10) d" : "\(tenths / 10).\(tenths % 10) d"
+        }
+    }
+}

@@ -1,0 +1,9 @@
+import ReferralCommands
+
+/// The tool: what the commands do is in ReferralCommands.
+@main
+enum Tool {
+    static func main() async {
+        await Start.main()
+    }
+}

@@ -1,3 +1,0 @@
-import ReferralCommands
-
-print("x")
