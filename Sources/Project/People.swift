@@ -10,6 +10,8 @@ public struct People: Sendable {
     /// The persons, by pseudonym.
     public private(set) var persons: [PersonID: Person] = [:]
     private var texts: [ULID: [Text]] = [:]
+    /// Who is or was reached at a normalised address, or called so by another system.
+    private var known: [Verbatim: [PersonID]] = [:]
 
     private struct Text: Sendable {
         let key: Verbatim
@@ -35,12 +37,14 @@ public struct People: Sendable {
     private mutating func take(person id: PersonID, _ object: JSONValue) {
         let updated = object["updated"]?.text.flatMap { Instant($0) } ?? Instant(milliseconds: 0)
         if let known = persons[id], known.updated > updated { return }
-        persons[id] = Person(
-            id: id,
-            name: object["name"]?.text ?? "",
-            addresses: Self.strings(object["addresses"]),
-            ids: Self.strings(object["ids"]),
-            updated: updated
+        add(
+            Person(
+                id: id,
+                name: object["name"]?.text ?? "",
+                addresses: Self.strings(object["addresses"]),
+                ids: Self.strings(object["ids"]),
+                updated: updated
+            )
         )
     }
 
@@ -79,53 +83,53 @@ public struct People: Sendable {
 
     /// The persons whose normalised address is this one, in the order of pseudonyms.
     public func persons(at address: String) -> [Person] {
-        let wanted = Verbatim(PersonDescription.normalised(address))
-        return persons.values.filter { person in
-            person.addresses.contains { Verbatim(PersonDescription.normalised($0)) == wanted }
-        }.sorted { $0.id < $1.id }
+        let wanted = Self.key(address: address)
+        return persons(known: wanted) { $0.addresses.contains { Self.key(address: $0) == wanted } }
     }
 
     /// The person whom another system calls so.
     public func person(id: String) -> Person? {
-        persons.values.filter { $0.ids.contains { Verbatim($0) == Verbatim(id) } }
-            .min { $0.id < $1.id }
+        let wanted = Self.key(id: id)
+        return persons(known: wanted) { $0.ids.contains { Self.key(id: $0) == wanted } }.first
     }
+
+    private func persons(known key: Verbatim, where fits: (Person) -> Bool) -> [Person] {
+        (known[key] ?? []).compactMap { persons[$0] }.filter(fits).sorted { $0.id < $1.id }
+    }
+
+    private static func key(address: String) -> Verbatim {
+        Verbatim("at " + PersonDescription.normalised(address))
+    }
+
+    private static func key(id: String) -> Verbatim { Verbatim("id " + id) }
 
     /// The persons with this name, address or id, for somebody who looks for one.
     public func matching(_ typed: String) -> [Person] {
         guard let description = PersonDescription(typed) else { return [] }
+        let name = PersonDescription.compared(description.name)
+        let reached = description.address.map { persons(at: $0).map(\.id) } ?? []
         return persons.values.filter { person in
-            let isNamed =
-                !description.name.isEmpty
-                && PersonDescription.compared(person.name)
-                    == PersonDescription.compared(description.name)
-            let isAt =
-                description.address.map { address in
-                    person.addresses.contains {
-                        Verbatim(PersonDescription.normalised($0))
-                            == Verbatim(PersonDescription.normalised(address))
-                    }
-                } ?? false
-            return isNamed || isAt || person.ids.contains { Verbatim($0) == Verbatim(typed) }
+            (!name.isEmpty && PersonDescription.compared(person.name) == name)
+                || reached.contains(person.id)
+                || person.ids.contains { Verbatim($0) == Verbatim(typed) }
         }.sorted { $0.id < $1.id }
     }
 
     /// Two pseudonyms each of persons with one address and one name.
     public var doubles: [(PersonID, PersonID)] {
-        var first: [Verbatim: PersonID] = [:]
         var doubles: [(PersonID, PersonID)] = []
-        for person in persons.values.sorted(by: { $0.id < $1.id }) where !person.name.isEmpty {
-            let name = PersonDescription.compared(person.name)
-            for address in person.addresses {
-                let key = Verbatim(PersonDescription.normalised(address) + "\u{0}" + name.text)
-                if let known = first[key] {
-                    if known != person.id { doubles.append((known, person.id)) }
-                } else {
-                    first[key] = person.id
+        for (key, ids) in known where ids.count > 1 {
+            var first: [Verbatim: PersonID] = [:]
+            for person in persons(known: key, where: { !$0.name.isEmpty }) {
+                guard person.addresses.contains(where: { Self.key(address: $0) == key }) else {
+                    continue
                 }
+                let name = PersonDescription.compared(person.name)
+                if let one = first[name] { doubles.append((one, person.id)) }
+                first[name] = first[name] ?? person.id
             }
         }
-        return doubles
+        return doubles.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
     }
 
     /// The hash that stands in the log for a text.
@@ -134,7 +138,13 @@ public struct People: Sendable {
     }
 
     /// Adds a person or a new version of one.
-    mutating func add(_ person: Person) { persons[person.id] = person }
+    mutating func add(_ person: Person) {
+        persons[person.id] = person
+        for key in person.addresses.map(Self.key(address:)) + person.ids.map(Self.key(id:))
+        where known[key]?.contains(person.id) != true {
+            known[key, default: []].append(person.id)
+        }
+    }
 
     /// Keeps a private text and returns its line and the hash that stands for it.
     mutating func keep(

@@ -17,8 +17,8 @@ struct PersonFinder {
     let people: People
     let programme: Programme
     let now: Instant
-    /// Whether a pseudonym stands in the log already.
-    let isRecorded: (Verbatim) -> Bool
+    /// The state, which knows the pseudonyms of people whose details are on other machines.
+    let ledger: Ledger
 
     /// The referrer: a handle as it is, or a person.
     func referrer(_ typed: String) throws(Failure) -> Finding {
@@ -53,7 +53,7 @@ struct PersonFinder {
             let canonical = CrockfordBase32.canonical(String(typed.dropFirst(2))),
             let id = PersonID("P-" + canonical)
         else { return nil }
-        guard people.persons[id] != nil || isRecorded(id.verbatim) else {
+        guard people.persons[id] != nil || ledger.names(id.verbatim) else {
             throw Failure(.notFound, "nobody is called \(id): see referral people list")
         }
         return Finding(name: id.verbatim)

@@ -142,24 +142,28 @@ struct Submit: RecordingCommand {
         guard (words["for"] == nil) != (words["for_id"] == nil) else {
             throw Failure(.usage, "whom it is for is missing: add --for SUBJECT or --for-id ID")
         }
-        let finder = register.personFinder
         let key = words.verbatim("key")
         if let key {
             let id = ReferralID(system: words.verbatim("system"), key: key)
             if register.ledger.isHere(id), let known = register.ledger.referral(id) {
-                return try repeated(known, words, from, service, finder, &register)
+                return try repeated(known, words, from, service, &register)
             }
         }
         let draft = try draft(words, service, in: &register)
-        let referrer = try finder.referrer(from)
+        let referrer = try register.person { finder throws(Failure) in try finder.referrer(from) }
         register.keep(referrer.newcomer)
-        let subject = try subject(words, register.personFinder)
+        let subject = try register.person { finder throws(Failure) in
+            if let id = words["for_id"] { return finder.person(id: id) }
+            return try finder.subject(words["for"] ?? "")
+        }
         register.keep(subject.newcomer)
         var submitted = draft
         submitted.referrer = referrer.name
         submitted.subject = subject.name
         if let household = words["household"] {
-            let finding = try register.personFinder.household(household)
+            let finding = try register.person { finder throws(Failure) in
+                try finder.household(household)
+            }
             register.keep(finding.newcomer)
             submitted.household = finding.name
         }
@@ -198,14 +202,6 @@ struct Submit: RecordingCommand {
         var id = ReferralID.random()
         while ledger.isHere(id) { id = .random() }
         return id
-    }
-
-    private func subject(
-        _ words: Words,
-        _ finder: PersonFinder
-    ) throws(Failure) -> PersonFinder.Finding {
-        if let id = words["for_id"] { return finder.person(id: id) }
-        return try finder.subject(words["for"] ?? "")
     }
 
     /// What is said beside who, checked before anybody is kept.
@@ -263,7 +259,6 @@ struct Submit: RecordingCommand {
         _ words: Words,
         _ from: String,
         _ service: Verbatim,
-        _ finder: PersonFinder,
         _ register: inout Register
     ) throws(Failure) -> Entry {
         guard let submission = known.firstSubmission else {
@@ -284,9 +279,9 @@ struct Submit: RecordingCommand {
                     ?? (register.people.shown(submission.subject) == submission.subject.text
                         ? nil : false)
             } else {
-                finder.means(words["for"] ?? "", submission.subject)
+                register.person { $0.means(words["for"] ?? "", submission.subject) }
             }
-        let referrer = finder.means(from, submission.referrer)
+        let referrer = register.person { $0.means(from, submission.referrer) }
         var differing: [String] = []
         if person == false { differing.append("person") }
         if referrer == false { differing.append("referrer") }
@@ -310,15 +305,5 @@ struct Submit: RecordingCommand {
             register.warn("\(known.id) was entered in error (voided): undo that if it is needed")
         }
         return .known(known.order, known.id, "known by its key")
-    }
-}
-
-extension Register {
-    /// Finds people, those of this command among them.
-    var personFinder: PersonFinder {
-        let ledger = ledger
-        return PersonFinder(people: people, programme: programme, now: now) { name in
-            ledger.names(name)
-        }
     }
 }

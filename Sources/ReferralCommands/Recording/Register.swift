@@ -61,6 +61,17 @@ struct Register {
 
     mutating func warn(_ warning: String) { warnings.append(warning) }
 
+    /// Asks who is meant, among the people of this command too.
+    ///
+    /// The finder lives no longer than the question, so that keeping somebody copies nobody.
+    func person<Answer, Problem: Error>(
+        _ ask: (PersonFinder) throws(Problem) -> Answer
+    ) throws(Problem) -> Answer {
+        try ask(
+            PersonFinder(people: people, programme: programme, now: now, ledger: state.ledger)
+        )
+    }
+
     mutating func keep(_ person: Person?) {
         if let person { state.draft.add(person) }
     }
