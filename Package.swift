@@ -62,5 +62,31 @@ let package = Package(
         .target(name: "ReferralModel", dependencies: ["Notation"], swiftSettings: settings),
         .target(name: "EventLog", dependencies: ["Notation", system], swiftSettings: settings),
         .target(name: "Notation", dependencies: [crypto], swiftSettings: settings),
+        .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: settings),
+        .testTarget(
+            name: "EventLogTests",
+            dependencies: ["EventLog", "Notation", system],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ReferralModelTests",
+            dependencies: ["ReferralModel", "Project", "Notation"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MeasuresTests",
+            dependencies: ["Measures", "ReferralModel", "Notation"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ReferralCommandsTests",
+            dependencies: ["ReferralCommands", "EventLog", "Notation", system],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ArchitectureTests",
+            dependencies: ["EventLog", system],
+            swiftSettings: settings
+        ),
     ]
 )

@@ -28,7 +28,7 @@ public struct Study: Sendable {
     public init(
         _ ledger: inout Ledger,
         asOf instant: Instant,
-        window: Window,
+        window: DaySpan,
         by dimension: Dimension?,
         in zone: TimeZoneRules
     ) {

@@ -1,4 +1,3 @@
-import Measures
 import Notation
 import Project
 import ReferralModel
@@ -6,7 +5,7 @@ import ReferralModel
 /// Which referrals a list of `status` takes in.
 struct StatusFilter {
     private let command: Status
-    private let window: Window
+    private let window: DaySpan
     private let zone: TimeZoneRules
     private let subjects: Set<Verbatim>?
     private let referrers: Set<Verbatim>?
@@ -22,7 +21,7 @@ struct StatusFilter {
         programme = open.programme
         people = open.ledger.people
         let dates = DateReader(now: open.now, zone: open.zone)
-        window = Window(
+        window = DaySpan(
             since: try Self.day(command.since, "--since", dates),
             until: try Self.day(command.until, "--until", dates)
         )

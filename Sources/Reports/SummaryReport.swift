@@ -1,4 +1,4 @@
-public import Measures
+import Measures
 public import Notation
 public import ReferralModel
 public import Rendering
@@ -24,15 +24,23 @@ public struct SummaryReport: Sendable {
 
     private let heading: Heading
     private let study: Study
-    private let window: Window
+    private let window: DaySpan
     private let dimension: String?
     private let setting: Setting
+
+    /// What figures can be grouped by.
+    public static var dimensions: [String] {
+        Dimension.Name.allCases.map(\.rawValue) + ["tag:NAME"]
+    }
+
+    /// Whether figures can be grouped by a dimension of this name.
+    public static func groups(by name: String) -> Bool { Dimension(name) != nil }
 
     /// Studies a ledger as of now.
     public init(
         _ ledger: inout Ledger,
         _ heading: Heading,
-        window: Window,
+        window: DaySpan,
         by dimension: String?,
         _ setting: Setting
     ) {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import EventLog
-import Measures
 import Notation
 import Project
 import ReferralModel
@@ -55,8 +54,8 @@ struct Report: LedgerCommand {
                 "no report is called \(name)\(Failure.hint(name, ["summary"])): there is summary"
             )
         }
-        if let by, Dimension(by) == nil {
-            let known = Dimension.Name.allCases.map(\.rawValue) + ["tag:NAME"]
+        if let by, !SummaryReport.groups(by: by) {
+            let known = SummaryReport.dimensions
             throw Failure(
                 .usage,
                 "figures cannot be grouped by \(by)\(Failure.hint(by, known)): use one of "
@@ -81,9 +80,9 @@ struct Report: LedgerCommand {
         return .done
     }
 
-    private func window(_ dates: DateReader) throws(Failure) -> Window {
+    private func window(_ dates: DateReader) throws(Failure) -> DaySpan {
         guard let period else {
-            return Window(
+            return DaySpan(
                 since: try StatusFilter.day(since, "--since", dates),
                 until: try StatusFilter.day(until, "--until", dates)
             )
@@ -91,7 +90,7 @@ struct Report: LedgerCommand {
         guard since == nil, until == nil else {
             throw Failure(.usage, "--period is a --since and an --until: give it alone")
         }
-        guard let window = Window(period: period) else {
+        guard let window = DaySpan(period: period) else {
             throw Failure(.usage, "--period cannot be read: give 2026-03, 2026-Q1 or 2026")
         }
         return window

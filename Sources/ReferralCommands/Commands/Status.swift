@@ -1,5 +1,4 @@
 import ArgumentParser
-import Measures
 import Notation
 import Project
 import ReferralModel

@@ -1,7 +1,5 @@
-public import Notation
-
-/// Which submissions a cohort takes in: whole local days, both ends included.
-public struct Window: Sendable {
+/// A stretch of whole local days, both ends included; either may be open.
+public struct DaySpan: Sendable {
     /// The first day, or `nil` for all that came before.
     public let since: CalendarDate?
     /// The last day, or `nil` for all that came after.

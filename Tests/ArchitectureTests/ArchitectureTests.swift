@@ -1,0 +1,107 @@
+import EventLog
+import SystemPackage
+import Testing
+
+/// The structure that the design sets down, held against the files.
+@Suite struct ArchitectureTests {
+    /// What each module may import beside the standard library and, where bytes meet the system,
+    /// the C library.
+    static let table: [String: Set<String>] = [
+        "referral": ["ReferralCommands"],
+        "ReferralCommands": [
+            "Project", "Reports", "EventLog", "Rendering", "ReferralModel", "Notation",
+            "ArgumentParser", "SystemPackage", "Subprocess",
+        ],
+        "Project": ["EventLog", "ReferralModel", "Notation", "Yams", "SystemPackage"],
+        "Reports": ["Rendering", "Measures", "ReferralModel", "Notation"],
+        "Rendering": ["Notation"],
+        "Measures": ["ReferralModel", "Notation"],
+        "ReferralModel": ["Notation"],
+        "EventLog": ["Notation", "SystemPackage"],
+        "Notation": ["Crypto"],
+    ]
+
+    /// The one file of a module in which pointers are handled.
+    static let unsafeFiles = [
+        "EventLog/SystemCalls.swift", "Notation/Digest.swift", "ReferralCommands/Machine.swift",
+    ]
+
+    /// The files that may import Foundation, and the C library.
+    static let foundation = ["Project/TimeZones.swift"]
+    static let cLibrary = [
+        "EventLog/SystemCalls.swift", "EventLog/File.swift", "EventLog/Directory.swift",
+        "ReferralCommands/Machine.swift",
+    ]
+
+    static let root = FilePath(#filePath).removingLastComponent().removingLastComponent()
+        .removingLastComponent()
+
+    /// Every Swift file below a directory, by its path from there.
+    static func files(in directory: FilePath, below prefix: String = "") throws -> [String] {
+        try Directory.names(in: directory).flatMap { name -> [String] in
+            let path = directory.appending(name)
+            if try File.identity(at: path)?.isDirectory == true {
+                return try files(in: path, below: prefix + name + "/")
+            }
+            return name.hasSuffix(".swift") ? [prefix + name] : []
+        }
+    }
+
+    static func lines(of file: String, in directory: String) throws -> [Substring] {
+        let bytes = try File.bytes(at: root.appending(directory).pushing(FilePath(file)))
+        return String(decoding: bytes, as: UTF8.self).split(
+            separator: "\n",
+            omittingEmptySubsequences: false
+        )
+    }
+
+    static func sources() throws -> [String] { try files(in: root.appending("Sources")) }
+
+    @Test func `each module imports only what its row names`() throws {
+        let sources = try Self.sources()
+        #expect(sources.count > 100)
+        for file in sources {
+            let module = String(file.prefix { $0 != "/" })
+            let allowed = try #require(Self.table[module], "no row for \(module)")
+            for line in try Self.lines(of: file, in: "Sources") {
+                let words = line.split(separator: " ")
+                guard let keyword = words.firstIndex(of: "import"), keyword <= 1,
+                    words.count == keyword + 2, keyword == 0 || words[0] == "public"
+                else { continue }
+                let name = String(words[keyword + 1])
+                switch name {
+                case "Foundation": #expect(Self.foundation.contains(file), "\(file): \(line)")
+                case "Glibc", "Darwin": #expect(Self.cLibrary.contains(file), "\(file): \(line)")
+                default: #expect(allowed.contains(name), "\(file): \(line)")
+                }
+            }
+        }
+    }
+
+    @Test func `no file is longer than 400 lines`() throws {
+        for directory in ["Sources", "Tests"] {
+            for file in try Self.files(in: Self.root.appending(directory)) {
+                let count = try Self.lines(of: file, in: directory).count
+                #expect(count <= 400, "\(directory)/\(file) has \(count) lines")
+            }
+        }
+    }
+
+    @Test func `pointers are handled in one file a module`() throws {
+        for file in try Self.sources() where !Self.unsafeFiles.contains(file) {
+            for line in try Self.lines(of: file, in: "Sources") {
+                let code = line.prefix { $0 != "/" }
+                #expect(!code.contains("unsafe "), "\(file): \(line)")
+            }
+        }
+    }
+
+    @Test func `nothing traps on purpose`() throws {
+        let traps = ["fatalError(", "preconditionFailure(", "try!", "as! "]
+        for file in try Self.sources() {
+            for line in try Self.lines(of: file, in: "Sources") {
+                #expect(!traps.contains { line.contains($0) }, "\(file): \(line)")
+            }
+        }
+    }
+}

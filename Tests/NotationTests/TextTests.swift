@@ -1,0 +1,111 @@
+import Notation
+import Testing
+
+@Suite struct TextTests {
+    @Test func `CSV fields are read as RFC 4180 has them`() throws {
+        let text = "\u{FEFF}a,\"b,\"\"c\"\"\nd\",\r\n\r\n,x\n\"\",\"y\""
+        var reader = CSVReader(Array(text.utf8))
+        let first = try #require(try reader.next())
+        #expect(first.fields == ["a", "b,\"c\"\nd", ""])
+        #expect(first.line == 1)
+        let second = try #require(try reader.next())
+        #expect(second.fields == ["", "x"])
+        #expect(second.line == 4)
+        #expect(try reader.next()?.fields == ["", "y"])
+        #expect(try reader.next() == nil)
+    }
+
+    @Test(arguments: ["\"a", "\"a\"b", "a,\"b\"c"]) func `broken CSV is a fault`(text: String) {
+        var reader = CSVReader(Array(text.utf8))
+        #expect(throws: CSVFault.self) { try reader.next() }
+    }
+
+    @Test func `CSV that is written is read back`() throws {
+        let fields = ["", "a", "a,b", "\"", "a\r\nb", " x ", "é"]
+        var reader = CSVReader(CSVWriter.line(fields))
+        #expect(try reader.next()?.fields == fields)
+    }
+
+    @Test func `ULIDs keep their order and their time`() throws {
+        let time = try #require(Instant("2026-03-01T09:30:00.123Z"))
+        let id = ULID(time: time, low: 7)
+        #expect(id.time == time)
+        #expect(ULID(id.description) == id)
+        #expect(ULID(value: id.value + 1) > id)
+        #expect(ULID(value: id.value + 1).description > id.description)
+        for text in [
+            "", "8ZZZZZZZZZZZZZZZZZZZZZZZZZ", "01jq3zk5v0t3m8n6q4r2s1xwyz",
+            "01JQ3ZK5V0T3M8N6Q4R2S1XWYI",
+        ] {
+            #expect(ULID(text) == nil)
+        }
+    }
+
+    @Test func `base 32 is read as people type it`() {
+        #expect(CrockfordBase32.canonical("7k3f2qx9ab") == "7K3F2QX9AB")
+        #expect(CrockfordBase32.canonical("oil") == "011")
+        #expect(CrockfordBase32.canonical("U") == nil)
+        #expect(CrockfordBase32.spell(32, digits: 3) == "010")
+    }
+
+    @Test(arguments: [
+        ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"),
+    ])
+    func `base 64 is that of RFC 4648`(plain: String, spelled: String) {
+        #expect(Base64URL.spell(Array(plain.utf8)) == spelled)
+        #expect(Base64URL.read(spelled.utf8) == Array(plain.utf8))
+    }
+
+    @Test func `digests are SHA-256 and sort as they are spelled`() throws {
+        let empty = Digest(of: Array("abc".utf8).span)
+        #expect(empty.description == "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0")
+        #expect(Digest(empty.description.utf8) == empty)
+        #expect(Digest(of: Array("a".utf8), Array("bc".utf8)) == empty)
+        let digests = (0..<200).map { Digest(of: [UInt8($0)]) }
+        #expect(
+            digests.sorted().map(\.description)
+                == digests.map(\.description).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        )
+    }
+
+    @Test func `money is exact`() throws {
+        let one = try #require(Amount("1250.00"))
+        let other = try #require(Amount("-0.005"))
+        #expect((one + other).description == "1249.995")
+        #expect(Amount("-5.50")?.description == "-5.50")
+        #expect(Amount("0.05")?.description == "0.05")
+        for text in ["", "-", "1.", ".5", "1e3", "1,5", "0.0000001", "1234567890123456789"] {
+            #expect(Amount(text) == nil)
+        }
+        #expect(CurrencyCode("EUR") != nil)
+        #expect(CurrencyCode("eur") == nil)
+    }
+
+    static let widths: [(String, Int)] = [
+        ("abc", 3), ("日本", 4), ("é", 1), ("e\u{301}", 1), ("👩‍👩‍👧", 2), ("🇩🇪", 2), ("한글", 4), ("नमस्ते", 4),
+        ("", 0),
+    ]
+
+    @Test(arguments: widths) func `width is what a terminal shows`(text: String, columns: Int) {
+        #expect(DisplayWidth.columns(text) == columns)
+    }
+
+    @Test func `nothing typed is obeyed by a terminal`() {
+        #expect(DisplayWidth.inert("a\u{1B}[31mb\u{202E}c\n") == "a\\u{1b}[31mb\\u{202e}c\\n")
+        #expect(DisplayWidth.inert("Größe") == "Größe")
+        #expect(DisplayWidth.fitted("日本語テスト", to: 5) == "日本…")
+    }
+
+    @Test func `the nearest name is offered, and no far one`() {
+        let names = ["accepted", "declined", "on-hold"]
+        #expect(NearestName.of("acepted", among: names) == "accepted")
+        #expect(NearestName.of("on-hodl", among: names) == "on-hold")
+        #expect(NearestName.of("zzz", among: names) == nil)
+    }
+
+    @Test func `text is compared by bytes`() {
+        #expect(Verbatim("\u{e9}") != Verbatim("e\u{301}"))
+        #expect(Set([Verbatim("\u{e9}"), Verbatim("e\u{301}")]).count == 2)
+        #expect(Verbatim("Z") < Verbatim("a"))
+    }
+}
