@@ -28,11 +28,11 @@ public struct Rate: Sendable, Equatable {
     public var interval: (low: Double, high: Double)? {
         guard let share = value else { return nil }
         let count = Double(denominator)
-        let z = 1.959963984540054
+        let z = 1.9599639845400545
         let scale = 1 + z * z / count
         let centre = (share + z * z / (2 * count)) / scale
         let reach =
-            z * (share * (1 - share) / count + z * z / (4 * count * count)).squareRoot() / scale
+            z * (share * (1 - share) / count + z * z / (4 * (count * count))).squareRoot() / scale
         return (
             numerator == 0 ? 0 : centre - reach, numerator == denominator ? 1 : centre + reach
         )

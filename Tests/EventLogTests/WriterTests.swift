@@ -1,0 +1,151 @@
+import EventLog
+import Notation
+import SystemPackage
+import Testing
+
+@Suite struct WriterTests {
+    /// Appends events of some types as one command does.
+    @discardableResult
+    static func append(
+        _ types: [String],
+        to scratch: Scratch,
+        writer: String? = "aaaaaaaa",
+        timeout: Int64 = 1000,
+        found: [[UInt8]] = [],
+        in files: [String] = []
+    ) throws -> LogWriter.Outcome {
+        let log = LogWriter(ledger: scratch.root, writer: writer, lockTimeout: timeout)
+        let decode: LogReader<String>.Decoder = { line, index, _ in
+            index.member("type", in: line)?.string(line) ?? ""
+        }
+        return try log.append(decode: decode) { log in
+            var mint = IdentifierMint(
+                after: log.newest,
+                now: Instant(milliseconds: 1_772_400_000_000)
+            )
+            var heads = log.entries.isEmpty ? nil : Optional(log.heads)
+            let lines = types.map { type in
+                let object = Array("{\"id\":\"\(mint.next().id)\",\"type\":\"\(type)\"}".utf8)
+                let line = LineFormat.line(object, naming: heads)
+                let content = Array(line.dropLast())
+                heads = [LineFormat.hash(content.span)]
+                return line
+            }
+            return LogWriter.Plan(lines: lines, found: found, in: files)
+        }
+    }
+
+    @Test func `one event is a line, several are a segment`() throws {
+        let scratch = try Scratch()
+        try Self.append(["a"], to: scratch)
+        try Self.append(["b"], to: scratch)
+        #expect(try Directory.names(in: scratch.events) == ["aaaaaaaa.0001.jsonl"])
+        try Self.append(["c", "d"], to: scratch)
+        try Self.append(["e"], to: scratch)
+        #expect(
+            try Directory.names(in: scratch.events) == [
+                "aaaaaaaa.0001.jsonl", "aaaaaaaa.0002.jsonl",
+            ]
+        )
+        #expect(try scratch.types == ["a", "b", "c", "d", "e"])
+        #expect(try scratch.read().faults().isEmpty)
+        #expect(try scratch.read().heads.count == 1)
+        #expect(try Directory.names(in: scratch.root.appending(".referral")) == ["lock"])
+    }
+
+    @Test func `a segment that is full is followed by another`() throws {
+        let scratch = try Scratch()
+        try Self.append(["a"], to: scratch)
+        try Self.append([String(repeating: "x", count: 1 << 20)], to: scratch)
+        try Self.append(["c"], to: scratch)
+        #expect(try Directory.names(in: scratch.events).count == 2)
+        #expect(try scratch.types.count == 3)
+    }
+
+    @Test func `what follows the last line end is neither glued on to nor destroyed`() throws {
+        let scratch = try Scratch()
+        try Self.append(["a"], to: scratch)
+        let path = scratch.events.appending("aaaaaaaa.0001.jsonl")
+        let whole = try File.bytes(at: path)
+        try File.replace(path, with: whole + Array("{\"id\":\"01".utf8), mode: 0o644)
+        try Self.append(["b"], to: scratch)
+        #expect(try scratch.types == ["a", "b"])
+        #expect(
+            String(decoding: try File.bytes(at: path), as: UTF8.self).contains("{\"id\":\"01\n{")
+        )
+        // A whole event without its line end is an event, and stays one.
+        try File.replace(path, with: Array(whole.dropLast()), mode: 0o644)
+        try Self.append(["c"], to: scratch)
+        #expect(try scratch.types == ["a", "c"])
+    }
+
+    @Test func `a lock that is held is waited for and then named`() throws {
+        let scratch = try Scratch()
+        let log = LogWriter(ledger: scratch.root, writer: "bbbbbbbb", lockTimeout: 1000)
+        let decode: LogReader<Int>.Decoder = { _, _, _ in 0 }
+        try log.append(decode: decode) { _ in
+            #expect(throws: AppendFault.self) {
+                try Self.append(["a"], to: scratch, timeout: 20)
+            }
+            do {
+                try Self.append(["a"], to: scratch, timeout: 20)
+            } catch let fault as AppendFault {
+                guard case .locked(let holder) = fault else { throw fault }
+                #expect(holder != nil)
+            }
+            return LogWriter.Plan(lines: [])
+        }
+        try Self.append(["a"], to: scratch)
+        #expect(try scratch.types == ["a"])
+    }
+
+    @Test func `git at work is waited for, and a stale lock is named`() throws {
+        let scratch = try Scratch()
+        let git = scratch.root.appending(".git")
+        try Directory.make(git)
+        let lock = git.appending("index.lock")
+        try File.replace(lock, with: [], mode: 0o644)
+        #expect(try Self.append(["a"], to: scratch, timeout: 20).staleGitLock == lock)
+        try File.replace(lock, with: [1], mode: 0o644)
+        #expect(try Self.append(["b"], to: scratch, timeout: 20).staleGitLock == nil)
+        #expect(try scratch.types == ["a", "b"])
+    }
+
+    @Test func `each branch of each clone has a name of its own`() throws {
+        let scratch = try Scratch()
+        try Self.append(["a"], to: scratch, writer: nil)
+        let git = scratch.root.appending(".git")
+        try Directory.make(git)
+        for head in [
+            "ref: refs/heads/main\n", "ref: refs/heads/other\n", "ref: refs/heads/main\n",
+            "4b825dc\n",
+        ] {
+            try File.replace(git.appending("HEAD"), with: Array(head.utf8), mode: 0o644)
+            try Self.append(["b"], to: scratch, writer: nil)
+        }
+        let names = try Directory.names(in: scratch.events)
+        #expect(names.count == 4)
+        for name in names {
+            let writer = name.prefix { $0 != "." }
+            #expect(writer.utf8.count == 8)
+            #expect(writer.lowercased() == writer)
+        }
+    }
+
+    @Test func `after a sync that failed, what is found is written again`() throws {
+        let scratch = try Scratch()
+        try Self.append(["a"], to: scratch)
+        let path = scratch.events.appending("aaaaaaaa.0001.jsonl")
+        let line = try File.bytes(at: path)
+        try Self.append([], to: scratch, found: [line], in: ["aaaaaaaa.0001.jsonl"])
+        #expect(try File.bytes(at: path) == line)
+        try File.replace(
+            scratch.root.appending(".referral").appending("unsynced"),
+            with: [],
+            mode: 0o600
+        )
+        try Self.append([], to: scratch, found: [line], in: ["aaaaaaaa.0001.jsonl"])
+        #expect(try File.bytes(at: path) == line + line)
+        #expect(try scratch.types == ["a"])
+    }
+}
