@@ -17,9 +17,8 @@ public struct LogReader<Record> {
 
     /// Reads the log in a directory.
     ///
-    /// - Parameters:
-    ///   - events: The directory `events` of a ledger.
-    ///   - decode: Called once for each line that is an event, in the order of files and lines.
+    /// - `events`: The directory `events` of a ledger.
+    /// - `decode`: Called once for each line that is an event, in the order of files and lines.
     public static func read(
         _ events: FilePath,
         decode: @escaping Decoder

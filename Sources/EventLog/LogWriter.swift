@@ -62,10 +62,9 @@ public struct LogWriter: Sendable {
 
     /// Reads, plans and appends under the ledger's lock.
     ///
-    /// - Parameters:
-    ///   - decode: Makes a record of each line, as for `LogReader`.
-    ///   - plan: Called with the log as it is under the lock; again if git swaps a file.
-    /// - Throws: `AppendFault`, or what `plan` throws; then nothing was appended.
+    /// - `decode`: Makes a record of each line, as for `LogReader`.
+    /// - `plan`: Called with the log as it is under the lock; again if git swaps a file.
+    /// - What it throws: `AppendFault`, or what `plan` throws; then nothing was appended.
     @discardableResult
     public func append<Record>(
         decode: @escaping LogReader<Record>.Decoder,

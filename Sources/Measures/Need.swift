@@ -32,7 +32,7 @@ public struct Need: Sendable {
 
     /// A referral as a need at an instant; `nil` if it was not one then.
     ///
-    /// - Parameter ledger: The state that the referral is from.
+    /// - `ledger`: The state that the referral is from.
     public init?(_ referral: Referral, asOf instant: Instant, in ledger: inout Ledger) {
         guard referral.isListed else { return nil }
         let course = referral.course(asOf: instant)

@@ -18,7 +18,7 @@ public struct Sample: Sendable {
 
     /// Counts needs above and below a line.
     ///
-    /// - Parameter judge: Whether a need is above the line; `nil` where it is not below it either.
+    /// - `judge`: Whether a need is above the line; `nil` where it is not below it either.
     func rate(of judge: (Need) -> Bool?) -> Rate {
         var rate = Rate()
         for need in needs {

@@ -21,10 +21,9 @@ public struct Study: Sendable {
 
     /// Sorts a ledger's needs.
     ///
-    /// - Parameters:
-    ///   - instant: What had happened by then counts.
-    ///   - window: The submissions that the cohort takes in.
-    ///   - dimension: What to group by.
+    /// - `instant`: What had happened by then counts.
+    /// - `window`: The submissions that the cohort takes in.
+    /// - `dimension`: What to group by.
     public init(
         _ ledger: inout Ledger,
         asOf instant: Instant,

@@ -19,7 +19,7 @@ public struct Draft: Sendable {
 
     /// Begins after what the log holds.
     ///
-    /// - Parameter heads: What the first event names; `nil` for a ledger's founding line.
+    /// - `heads`: What the first event names; `nil` for a ledger's founding line.
     init(
         after newest: ULID?,
         heads: [Digest]?,
@@ -44,7 +44,7 @@ public struct Draft: Sendable {
 
     /// Adds an event made for the next id, its private texts sealed.
     ///
-    /// - Parameter make: Given the id, and the clock's reading where the id runs ahead of it.
+    /// - `make`: Given the id, and the clock's reading where the id runs ahead of it.
     @discardableResult
     public mutating func add(_ make: (ULID, Instant?) -> Event) -> Event {
         let (id, clock) = mint.next()

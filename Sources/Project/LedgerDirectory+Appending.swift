@@ -28,11 +28,10 @@ extension LedgerDirectory {
 
     /// Reads the ledger under its lock, lets a command decide, and appends.
     ///
-    /// - Parameters:
-    ///   - programme: What governs the appending; it says which texts are sealed.
-    ///   - now: The clock's reading.
-    ///   - decide: Called with the state; again if git changes files meanwhile.
-    /// - Throws: `AppendFault`, `ProjectFault`, or what `decide` throws; then nothing is recorded.
+    /// - `programme`: What governs the appending; it says which texts are sealed.
+    /// - `now`: The clock's reading.
+    /// - `decide`: Called with the state; again if git changes files meanwhile.
+    /// - What it throws: `AppendFault`, `ProjectFault`, or what `decide` throws; then nothing is recorded.
     @discardableResult
     public func append(
         under programme: Programme,

@@ -18,10 +18,9 @@ public struct LedgerDirectory: Sendable {
 
     /// Finds the ledger that a directory is in, as git finds its own.
     ///
-    /// - Parameters:
-    ///   - start: Where to look first, an absolute path.
-    ///   - named: Whether somebody named the directory; then nothing above it is looked at.
-    ///   - people: Where the details of people are instead of in the ledger.
+    /// - `start`: Where to look first, an absolute path.
+    /// - `named`: Whether somebody named the directory; then nothing above it is looked at.
+    /// - `people`: Where the details of people are instead of in the ledger.
     public init(
         from start: FilePath,
         named: Bool,

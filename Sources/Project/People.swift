@@ -120,10 +120,11 @@ public struct People: Sendable {
         var doubles: [(PersonID, PersonID)] = []
         for (key, ids) in known where ids.count > 1 {
             var first: [Verbatim: PersonID] = [:]
-            for person in persons(known: key, where: { !$0.name.isEmpty }) {
-                guard person.addresses.contains(where: { Self.key(address: $0) == key }) else {
-                    continue
-                }
+            let reached = persons(known: key) { person in
+                !person.name.isEmpty
+                    && person.addresses.contains { Self.key(address: $0) == key }
+            }
+            for person in reached {
                 let name = PersonDescription.compared(person.name)
                 if let one = first[name] { doubles.append((one, person.id)) }
                 first[name] = first[name] ?? person.id

@@ -3,7 +3,7 @@ import Notation
 extension History {
     /// Every word that somebody was told of a closing, in the order of ids.
     ///
-    /// - Parameter referrer: Who an `acknowledged` and a `told` tell.
+    /// - `referrer`: Who an `acknowledged` and a `told` tell.
     func tellings(referrer: Verbatim, _ amendments: [Int: [Int]]) -> [Telling] {
         var tellings: [Telling] = []
         var messages: [Message: Int] = [:]

@@ -94,11 +94,10 @@ public struct Programme: Sendable {
 
     /// Refuses an event that would take a referral where it may not go.
     ///
-    /// - Parameters:
-    ///   - target: A stage or an outcome of the programme.
-    ///   - role: In what part somebody acts; `nil` where that is nobody's business.
-    ///   - keys: The keys that the event has.
-    ///   - needs: Keys that the target itself asks for.
+    /// - `target`: A stage or an outcome of the programme.
+    /// - `role`: In what part somebody acts; `nil` where that is nobody's business.
+    /// - `keys`: The keys that the event has.
+    /// - `needs`: Keys that the target itself asks for.
     func permit(
         _ referral: Referral,
         to target: Verbatim,
@@ -156,9 +155,8 @@ extension Event {
 
     /// The event with its private texts replaced by seals.
     ///
-    /// - Parameters:
-    ///   - keys: The keys to seal where the event has them; `tags.NAME` for a tag.
-    ///   - seal: Keeps a text elsewhere and returns its hash.
+    /// - `keys`: The keys to seal where the event has them; `tags.NAME` for a tag.
+    /// - `seal`: Keeps a text elsewhere and returns its hash.
     public func sealing(
         _ keys: Set<Verbatim>,
         with seal: (_ key: Verbatim, _ text: String) -> Verbatim

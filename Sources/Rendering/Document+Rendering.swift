@@ -1,7 +1,7 @@
 extension Document {
     /// The bytes of the document in a form.
     ///
-    /// - Parameter width: The columns that text may take; `nil` where nothing limits it.
+    /// - `width`: The columns that text may take; `nil` where nothing limits it.
     public func rendered(as format: OutputFormat, width: Int?) -> [UInt8] {
         switch format {
         case .text: TextRenderer(width: width).render(blocks)

@@ -15,9 +15,8 @@ public struct EventWords: Sendable {
 
     /// The event in one line, without its time.
     ///
-    /// - Parameters:
-    ///   - object: The event as it stands in the log, unknown keys included.
-    ///   - seals: The texts that are kept elsewhere.
+    /// - `object`: The event as it stands in the log, unknown keys included.
+    /// - `seals`: The texts that are kept elsewhere.
     public func line(_ object: JSONValue, id: ULID, seals: [Event.Seal]) -> String {
         guard case .object(let members) = object else { return "" }
         var told: Set<String> = Self.common

@@ -6,7 +6,7 @@ public import Rendering
 public enum StatusPage {
     /// A document of one referral.
     ///
-    /// - Parameter raw: An event as it stands in the log.
+    /// - `raw`: An event as it stands in the log.
     public static func document(
         _ referral: Referral,
         in ledger: inout Ledger,

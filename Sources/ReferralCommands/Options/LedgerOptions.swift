@@ -60,7 +60,7 @@ struct LedgerOptions: ParsableArguments {
 
     /// The reading of the clock that the command goes by.
     ///
-    /// - Parameter writing: Whether it records; then a reading after the machine's is refused.
+    /// - `writing`: Whether it records; then a reading after the machine's is refused.
     func instant(
         _ invocation: Invocation,
         in zone: TimeZoneRules,

@@ -11,7 +11,7 @@ struct BatchReader {
     private let bytes: [UInt8]
     private let allowed: Set<String>
 
-    /// - Parameter keys: What a line may have beside the common keys.
+    /// - `keys`: What a line may have beside the common keys.
     init(_ bytes: [UInt8], keys: [String]) {
         self.bytes = bytes
         allowed = Set(Words.common + keys)

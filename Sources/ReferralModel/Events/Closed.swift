@@ -126,7 +126,7 @@ public struct Closed: Sendable, Equatable {
 
     /// Checks a closing with an outcome that is named.
     ///
-    /// - Parameter known: The closing in effect with its private texts, as far as they are known.
+    /// - `known`: The closing in effect with its private texts, as far as they are known.
     public static func check(
         outcome name: Verbatim,
         _ details: Details,
