@@ -17,6 +17,21 @@ struct ReferralTool: ParsableCommand {
               referral update R-7K3 accepted
               referral close R-7K3 --outcome completed --told
               referral report
+
+            A referral is named by its id or by three characters of it or more. Days are those of
+            the programme's time zone; times are RFC 3339, 2026-03-01, today, yesterday, -7d, +3d.
+            Text options take - for standard input and @FILE for a file; @@ is a literal @.
+
+            Exit status: 0 done; 1 refused by the programme; 64 wrong usage; 65 wrong data; 66 no
+            such referral, file or ledger, or an ambiguous one; 73 cannot be made; 74 input or
+            output failed; 75 locked, try again; 77 not permitted; 78 the programme file or the
+            ledger's format cannot be used.
+
+            Environment: REFERRAL_DIR names the ledger, REFERRAL_PEOPLE the file of people,
+            REFERRAL_ACTOR who answers for entries, REFERRAL_NOW the clock's reading,
+            REFERRAL_WRITER the name of the log's files; COLUMNS is the width of tables.
+
+            See also referral-ledger(5), referral-programme(5), referral-output(5).
             """,
         version: "0.1.0",
         subcommands: [
