@@ -112,7 +112,7 @@ public enum LineFormat {
                 continue
             }
             guard start + 45 <= member.range.upperBound, line[start + 44] == UInt8(ascii: "\""),
-                let hash = Digest((1...43).map { line[start + $0] })
+                let hash = Digest(line.extracting((start + 1)..<(start + 44)))
             else { return nil }
             hashes.append(hash)
             start += 45

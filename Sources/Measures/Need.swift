@@ -4,7 +4,7 @@ public import ReferralModel
 /// A need as it stood at an instant: what every figure is counted from.
 ///
 /// A referral is a need if it is not voided, repeats no other and is no part of another.
-public struct Need: Sendable {
+public final class Need: Sendable {
     /// The referral's name.
     public let id: ReferralID
     /// Where its path had led by then.

@@ -39,7 +39,8 @@ public enum Base64URL {
         return bytes
     }
 
-    private static func value(_ byte: UInt8) -> UInt32? {
+    /// The six bits that a character stands for, or `nil`.
+    static func value(_ byte: UInt8) -> UInt32? {
         switch byte {
         case 0x41...0x5A: UInt32(byte - 0x41)
         case 0x61...0x7A: UInt32(byte - 0x61 + 26)

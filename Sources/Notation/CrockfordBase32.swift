@@ -42,7 +42,8 @@ public enum CrockfordBase32 {
         return String(decoding: spelled, as: UTF8.self)
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? {
+    /// The five bits that a canonical character stands for, or `nil`.
+    static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case 0x30...0x39: byte - 0x30
         case 0x41...0x48: byte - 0x41 + 10

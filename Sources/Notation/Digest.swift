@@ -19,17 +19,41 @@ public struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// Reads the 43 characters that spell a digest; `nil` for anything else.
-    public init?(_ text: some Sequence<UInt8>) {
-        guard let bytes = Base64URL.read(text), bytes.count == 32 else { return nil }
-        self.init(bytes: bytes)
+    public init?(_ text: Span<UInt8>) {
+        guard text.count == 43 else { return nil }
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        for index in 0..<43 {
+            guard let value = Base64URL.value(text[index]) else { return nil }
+            // The last character carries four bits; the two below them must be clear.
+            guard index < 42 || value & 3 == 0 else { return nil }
+            let bits = index < 42 ? UInt64(value) : UInt64(value >> 2)
+            Self.shift(&words, by: index < 42 ? 6 : 4, bits)
+        }
+        self.words = words
+    }
+
+    /// Reads the 43 characters that spell a digest; `nil` for anything else.
+    public init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        self.init(bytes.span)
     }
 
     private init(bytes: some Sequence<UInt8>) {
-        var values: [UInt64] = [0, 0, 0, 0]
-        for (index, byte) in bytes.enumerated() {
-            values[index / 8] = values[index / 8] << 8 | UInt64(byte)
-        }
-        words = (values[0], values[1], values[2], values[3])
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        for byte in bytes { Self.shift(&words, by: 8, UInt64(byte)) }
+        self.words = words
+    }
+
+    /// Moves 256 bits to the left and fills what comes free.
+    private static func shift(
+        _ words: inout (UInt64, UInt64, UInt64, UInt64),
+        by count: UInt64,
+        _ bits: UInt64
+    ) {
+        words.0 = words.0 << count | words.1 >> (64 - count)
+        words.1 = words.1 << count | words.2 >> (64 - count)
+        words.2 = words.2 << count | words.3 >> (64 - count)
+        words.3 = words.3 << count | bits
     }
 
     /// The 32 bytes.

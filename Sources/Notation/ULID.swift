@@ -15,16 +15,19 @@ public struct ULID: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// Reads 26 canonical characters; `nil` for anything else.
-    public init?(_ text: some Sequence<UInt8>) {
-        let characters = Array(text)
-        guard characters.count == 26, let first = characters.first, first <= UInt8(ascii: "7"),
-            let value = CrockfordBase32.read(characters)
-        else { return nil }
+    public init?(_ text: String) {
+        var value: UInt128 = 0
+        var count = 0
+        for byte in text.utf8 {
+            guard let digit = CrockfordBase32.digit(byte), count < 26, count > 0 || digit < 8 else {
+                return nil
+            }
+            value = value << 5 | UInt128(digit)
+            count += 1
+        }
+        guard count == 26 else { return nil }
         self.value = value
     }
-
-    /// Reads 26 canonical characters; `nil` for anything else.
-    public init?(_ text: String) { self.init(text.utf8) }
 
     /// The instant in the first 48 bits.
     public var time: Instant { Instant(milliseconds: Int64(truncatingIfNeeded: value >> 80)) }

@@ -56,14 +56,13 @@ public struct Ledger: Sendable {
 
     /// Every referral, in the order of submission; those that are void among them.
     public mutating func referrals() -> [Referral] {
-        var all: [Referral] = []
-        for id in bundles.keys {
-            if let referral = referral(id), referral.isHere { all.append(referral) }
+        var order: [(first: ULID, id: ReferralID)] = []
+        for (id, events) in bundles {
+            guard let first = events.first(where: { $0.type == .submitted }) else { continue }
+            order.append((first.id, id))
         }
-        return all.sorted { one, other in
-            guard let first = one.order, let second = other.order else { return false }
-            return first < second
-        }
+        order.sort { $0.first < $1.first }
+        return order.compactMap { referral($0.id) }
     }
 
     /// How many events are of referrals that nobody here has submitted: they wait.

@@ -1,7 +1,9 @@
 public import Notation
 
 /// One referral: a need, its attempts, where it stands, and what was said that does not hold.
-public struct Referral: Sendable {
+///
+/// It never changes; a class, since lists of it are sorted and filtered.
+public final class Referral: Sendable {
     /// How an event of the history stands.
     public enum Standing: String, Sendable {
         /// It has its effect.

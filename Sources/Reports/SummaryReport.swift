@@ -79,7 +79,7 @@ public struct SummaryReport: Sendable {
             document.members.append(JSONMember("groups", .array(groups)))
         }
         document.members.append(JSONMember("anomalies", .array(study.oddities.map(Self.json))))
-        document.blocks = titles + (dimension == nil ? figures(whole) : groupTable) + footer
+        document.blocks = titles + (dimension == nil ? figures(whole) : groupTable) + footer(whole)
         return document
     }
 
@@ -230,9 +230,9 @@ extension SummaryReport {
         return [.table(Table(columns, rows))]
     }
 
-    private var footer: [Document.Block] {
+    private func footer(_ whole: [FigureShape]) -> [Document.Block] {
         var lines: [String] = []
-        for shape in shapes(study.whole) {
+        for shape in whole {
             switch shape.figure {
             case .duration(let summary) where summary.excluded > 0:
                 lines.append(

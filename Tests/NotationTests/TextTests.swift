@@ -59,7 +59,7 @@ import Testing
     @Test func `digests are SHA-256 and sort as they are spelled`() throws {
         let empty = Digest(of: Array("abc".utf8).span)
         #expect(empty.description == "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0")
-        #expect(Digest(empty.description.utf8) == empty)
+        #expect(Digest(empty.description) == empty)
         #expect(Digest(of: Array("a".utf8), Array("bc".utf8)) == empty)
         let digests = (0..<200).map { Digest(of: [UInt8($0)]) }
         #expect(

@@ -1,0 +1,87 @@
+import EventLog
+import Notation
+import ReferralCommands
+import Synchronization
+import SystemPackage
+
+/// An office of its own: a fresh directory, a clock that stands still, streams that are kept.
+final class Office: Sendable {
+    /// What a command did.
+    struct Answer {
+        let status: ExitStatus
+        let output: String
+        let errors: String
+    }
+
+    let root: FilePath
+    private let clock: Mutex<Instant>
+
+    /// Opens an office at a time, with a ledger of a template.
+    init(at time: String = "2026-03-02T09:00:00Z", template: String = "general") async throws {
+        root = FilePath("/tmp/referral-tests-office-\(UInt64.random(in: 0 ... .max))")
+        clock = Mutex(Instant(time) ?? Instant(milliseconds: 0))
+        try Directory.make(root)
+        _ = await referral("init", ".", "--template", template, "--name", "office")
+    }
+
+    /// Sets the clock.
+    func at(_ time: String) {
+        clock.withLock { $0 = Instant(time) ?? $0 }
+    }
+
+    /// Runs a command here.
+    @discardableResult
+    func referral(_ arguments: String..., input: String = "") async -> Answer {
+        await run(arguments, input)
+    }
+
+    func run(_ arguments: [String], _ input: String = "") async -> Answer {
+        let streams = Streams()
+        let status = await Start.run(
+            arguments,
+            Invocation(
+                workingDirectory: root,
+                environment: { $0 == "REFERRAL_ACTOR" ? "ana" : nil },
+                clock: { self.clock.withLock { $0 } },
+                input: { Array(input.utf8) },
+                output: { bytes in streams.output.withLock { $0 += bytes } },
+                error: { bytes in streams.errors.withLock { $0 += bytes } },
+                terminalWidth: nil,
+                account: { "user@host" }
+            )
+        )
+        return Answer(
+            status: status,
+            output: String(decoding: streams.output.withLock { $0 }, as: UTF8.self),
+            errors: String(decoding: streams.errors.withLock { $0 }, as: UTF8.self)
+        )
+    }
+
+    /// The events of the log, as JSON.
+    func events(_ type: String? = nil) async throws -> [JSONValue] {
+        let chosen = type.map { ["--type", $0] } ?? []
+        let answer = await run(["log", "--format", "ndjson"] + chosen)
+        return try answer.output.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+    }
+
+    /// One figure of the report, as JSON.
+    func figure(_ name: String, _ more: String...) async throws -> JSONValue {
+        let answer = await run(["report", "--format", "json"] + more)
+        return try JSONValue(parsing: answer.output)["metrics"]?[name] ?? .null
+    }
+
+    /// A key of one referral's status.
+    func status(_ ref: String, _ key: String) async throws -> JSONValue {
+        let answer = await run(["status", ref, "--format", "json"])
+        guard case .array(let referrals)? = try JSONValue(parsing: answer.output)["referrals"]
+        else {
+            return .null
+        }
+        return referrals.first?[key] ?? .null
+    }
+}
+
+private final class Streams: Sendable {
+    let output = Mutex<[UInt8]>([])
+    let errors = Mutex<[UInt8]>([])
+}
