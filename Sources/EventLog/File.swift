@@ -7,7 +7,7 @@ import Glibc
 #endif
 
 /// An open file; it is closed when the value ends.
-public struct File: ~Copyable {
+public final class File {
     /// What a file is opened for.
     public enum Purpose: Sendable {
         /// To read what is there.

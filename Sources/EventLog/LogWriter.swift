@@ -96,8 +96,15 @@ public struct LogWriter: Sendable {
         var written: [[UInt8]]?
         while true {
             try wait(for: git, &outcome)
+            let segment = try Segment(of: name, in: events)
             let log = try LogReader.read(events, decode: decode)
-            if let written, contains(log, written) { return outcome }
+            if let written, contains(log, written) {
+                // Git kept what was appended, in files of its own making.
+                for file in log.files {
+                    try File(events.appending(file.name), for: .reading).sync()
+                }
+                return outcome
+            }
             let plan = try plan(log)
             var lines = plan.lines
             if try File.identity(at: distrust) != nil {
@@ -107,7 +114,7 @@ public struct LogWriter: Sendable {
                 for file in plan.files { try File(events.appending(file), for: .reading).sync() }
             }
             if lines.isEmpty { return outcome }
-            if try write(lines, name, git, &outcome) { return outcome }
+            if try write(lines, to: segment, git, &outcome) { return outcome }
             written = lines
         }
     }
@@ -115,49 +122,35 @@ public struct LogWriter: Sendable {
     /// Steps 6 to 8; `false` where git swapped the file away.
     private func write(
         _ lines: [[UInt8]],
-        _ writer: String,
+        to segment: Segment,
         _ git: GitDirectory?,
         _ outcome: inout Outcome
     ) throws -> Bool {
-        let last = try Directory.names(in: events).compactMap { SegmentName($0) }
-            .filter { $0.writer == writer }.max()
-        let next = SegmentName(writer: writer, number: (last?.number ?? 0) + 1)
-        guard lines.count == 1 else { return try rename(lines, to: next, git, &outcome) }
-        var target = last ?? next
-        if let size = try File.identity(at: events.appending(target.text))?.size,
-            size >= Self.segmentSize
-        {
-            target = next
+        guard lines.count == 1 else {
+            return try rename(lines, to: segment.next, git, &outcome)
         }
-        return try add(lines[0], to: target, isNew: target != last, git, &outcome)
+        if try segment.isRoomy {
+            return try add(lines[0], to: segment, isNew: false, git, &outcome)
+        }
+        let fresh = try Segment(new: segment.next, in: events)
+        return try add(lines[0], to: fresh, isNew: true, git, &outcome)
     }
 
     private func add(
         _ line: [UInt8],
-        to target: SegmentName,
+        to segment: Segment,
         isNew: Bool,
         _ git: GitDirectory?,
         _ outcome: inout Outcome
     ) throws -> Bool {
-        let path = events.appending(target.text)
-        let file = try File(path, for: .appending(mode: 0o644))
-        let size = try file.identity.size
-        // What follows the last LF is ended, not glued on to and not destroyed.
-        let torn = size > 0 ? try File.bytes(at: path).last != 0x0A : false
-        do {
-            try file.write(torn ? [0x0A] + line : line)
-        } catch {
-            try? file.truncate(to: size)
-            throw error
-        }
+        try segment.append(line)
         try wait(for: git, &outcome)
-        let held = try file.identity
-        guard let current = try File.identity(at: path), current.isSameFile(as: held) else {
-            return false
-        }
-        try settle { () throws(SystemFault) in
-            try file.sync()
+        guard try segment.isInPlace else { return false }
+        do {
+            try segment.sync()
             if isNew { try Directory.sync(events) }
+        } catch {
+            throw distrust(after: error)
         }
         return true
     }
@@ -184,18 +177,19 @@ public struct LogWriter: Sendable {
         guard let current = try File.identity(at: path), current.isSameFile(as: held) else {
             return false
         }
-        try settle { () throws(SystemFault) in try Directory.sync(events) }
+        do {
+            try Directory.sync(events)
+        } catch {
+            throw distrust(after: error)
+        }
         return true
     }
 
-    /// Runs the sync that decides whether the events are there; a failed one is final.
-    private func settle(_ sync: () throws(SystemFault) -> Void) throws(AppendFault) {
-        do {
-            try sync()
-        } catch {
-            _ = try? File(distrust, for: .appending(mode: 0o600))
-            throw .outcomeUnknown(error)
-        }
+    /// Notes that a sync failed here; that is final, and nobody knows whether the events are there.
+    private func distrust(after fault: any Error) -> any Error {
+        guard let fault = fault as? SystemFault else { return fault }
+        _ = try? File(distrust, for: .appending(mode: 0o600))
+        return AppendFault.outcomeUnknown(fault)
     }
 
     private func wait(

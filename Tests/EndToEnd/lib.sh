@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What every end-to-end check begins with: a fresh directory, the tool, and counted checks.
 # Sourced by the checks beside it; REFERRAL names the binary.
 set -uo pipefail

@@ -1,0 +1,62 @@
+import SystemPackage
+
+/// The file that a writer appends to, opened before the log is read.
+///
+/// Git puts a new file in place of an old one when it changes it; a segment that is no longer the
+/// file at its path has been swapped away, and what was appended to it with it.
+struct Segment {
+    /// Its name, or what it would be called; number 0 where the writer has none yet.
+    let name: SegmentName
+    private let path: FilePath
+    private let file: File?
+
+    /// Opens the newest segment of a writer, if there is one.
+    init(of writer: String, in events: FilePath) throws(SystemFault) {
+        let newest = try Directory.names(in: events).compactMap { SegmentName($0) }
+            .filter { $0.writer == writer }.max()
+        name = newest ?? SegmentName(writer: writer, number: 0)
+        path = events.appending(name.text)
+        file = newest == nil ? nil : try File(path, for: .appending(mode: 0o644))
+    }
+
+    /// Makes a segment.
+    init(new name: SegmentName, in events: FilePath) throws(SystemFault) {
+        self.name = name
+        path = events.appending(name.text)
+        file = try File(path, for: .appending(mode: 0o644))
+    }
+
+    /// The name of the one after it.
+    var next: SegmentName { SegmentName(writer: name.writer, number: name.number + 1) }
+
+    /// Whether one more line may go here.
+    var isRoomy: Bool {
+        get throws(SystemFault) { try file?.identity.size ?? Int.max < LogWriter.segmentSize }
+    }
+
+    /// Appends a line; on an error the file is as it was.
+    ///
+    /// What follows the last LF is ended with one, not glued on to and not destroyed.
+    func append(_ line: [UInt8]) throws(SystemFault) {
+        guard let file else { return }
+        let size = try file.identity.size
+        let torn = size > 0 ? try File.bytes(at: path).last != 0x0A : false
+        do {
+            try file.write(torn ? [0x0A] + line : line)
+        } catch {
+            try? file.truncate(to: size)
+            throw error
+        }
+    }
+
+    /// Whether it is still the file at its path.
+    var isInPlace: Bool {
+        get throws(SystemFault) {
+            guard let file, let current = try File.identity(at: path) else { return false }
+            return current.isSameFile(as: try file.identity)
+        }
+    }
+
+    /// Returns once what was appended is on stable storage.
+    func sync() throws(SystemFault) { try file?.sync() }
+}
