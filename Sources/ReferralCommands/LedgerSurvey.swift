@@ -12,6 +12,8 @@ struct LedgerSurvey {
     private var ledger: Ledger
     private let unopened: Int
     private let unknown: Int
+    /// Events whose ids had to run more than a day ahead of their clock.
+    private let ahead: Int
 
     init(_ log: Log<EventRecord>, people: People) {
         self.log = log
@@ -19,9 +21,11 @@ struct LedgerSurvey {
         var faults = log.faults()
         var unopened = 0
         var unknown = 0
+        var ahead = 0
         for entry in log.entries {
             switch entry.record {
             case .event(let event):
+                if event.isFarAhead { ahead += 1 }
                 unopened += event.sealed.count { people.text(of: event.id, $0) == nil }
             case .unknown: unknown += 1
             case .unreadable(let type, let problem):
@@ -39,6 +43,7 @@ struct LedgerSurvey {
         self.faults = faults
         self.unopened = unopened
         self.unknown = unknown
+        self.ahead = ahead
     }
 
     /// The findings as a document.
@@ -53,6 +58,7 @@ struct LedgerSurvey {
             if referral.isListed { oddities += ledger.anomalies(of: referral, in: zone).count }
         }
         waiting += ledger.orphans
+        oddities += ahead
         let rows = faults.map { fault in
             [
                 JSONMember("file", .string("events/" + fault.file)),
@@ -75,10 +81,11 @@ struct LedgerSurvey {
             JSONMember("anomalies", .integer(oddities)),
             JSONMember("faults", .array(rows.map { .object($0) })),
         ]
+        let count = referrals.count == 1 ? "1 referral" : "\(referrals.count) referrals"
         var blocks: [Document.Block] = [
             .line(
                 faults.isEmpty
-                    ? "sound: \(log.entries.count) events of \(referrals.count) referrals"
+                    ? "sound: \(log.entries.count) events of \(count)"
                     : "not sound: \(faults.count) faults in \(log.entries.count) events"
             )
         ]
@@ -114,6 +121,9 @@ struct LedgerSurvey {
         }
         if unknown > 0 { facts.append(("unknown", "\(unknown) events of types not known here")) }
         if oddities > 0 { facts.append(("anomalies", "\(oddities): data that cannot be true")) }
+        if ahead > 0 {
+            facts.append(("clocks", "\(ahead) entries were recorded a day or more behind others"))
+        }
         return facts
     }
 }

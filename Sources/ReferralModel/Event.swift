@@ -92,6 +92,11 @@ public struct Event: Sendable {
     /// When it was recorded: what the clock said, which the id may be ahead of.
     public var recorded: Instant { clock ?? id.time }
 
-    /// Whether a key has a value, in the clear or sealed.
+    /// Whether its id is more than a day ahead of the clock that it was recorded by.
+    public var isFarAhead: Bool {
+        clock.map { id.time.milliseconds - $0.milliseconds > 86_400_000 } ?? false
+    }
+
+    /// Whether the text under a key is kept elsewhere.
     public func isSealed(_ key: Verbatim) -> Bool { sealed.contains { $0.key == key } }
 }

@@ -201,8 +201,12 @@ struct Register {
             )
         }
         state.ledger.append(event)
+        if event.isFarAhead, !warnings.contains(Self.aheadWarning) { warn(Self.aheadWarning) }
         return event
     }
+
+    private static let aheadWarning =
+        "the newest entry of this ledger is more than a day ahead of this machine's clock: check both"
 
     /// Records what a check proposes, or says that it holds already.
     mutating func record(
