@@ -1,11 +1,3 @@
-/// A place where bytes stop being CSV as RFC 4180 has it.
-public struct CSVFault: Error, Equatable, Sendable {
-    /// What was found.
-    public let problem: String
-    /// The line, from 1, on which the record begins.
-    public let line: Int
-}
-
 /// Reads comma- or tab-separated records of RFC 4180, one at a time.
 ///
 /// Lines end in CRLF or LF; a field in quotes may hold both, and a quote doubled; a byte order

@@ -1,10 +1,5 @@
 import Notation
 
-/// Why a line of a known type is not an event of that type.
-struct EventProblem: Error {
-    let detail: String
-}
-
 /// Keys of a line by name and type: one of another type reads as absent.
 extension JSONObjectIndex {
     func text(_ key: StaticString, _ line: Span<UInt8>) -> Verbatim? {

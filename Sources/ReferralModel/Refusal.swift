@@ -31,11 +31,3 @@ public enum Refusal: Error, Equatable, Sendable {
     /// The referral was entered in error.
     case voided
 }
-
-/// What a check that does not refuse comes to.
-public enum Proposal: Sendable {
-    /// An event to append.
-    case new(Payload)
-    /// Nothing to append: this event says it already.
-    case holds(ULID)
-}

@@ -1,0 +1,29 @@
+/// The keys that one object has shown so far.
+///
+/// A handful is compared by bytes without copying; past that, or where a key has escapes, the
+/// decoded keys go into a set, so that a hostile object costs linear time.
+struct JSONKeySet {
+    private var plain: [JSONText] = []
+    private var decoded: Set<[UInt8]>?
+
+    /// Adds a key; `false` if it was there.
+    mutating func insert(_ key: JSONText, _ bytes: Span<UInt8>) -> Bool {
+        if decoded == nil, key.escaped || plain.count == 16 {
+            decoded = Set(plain.map { Array($0.decoded(bytes).utf8) })
+        }
+        if decoded != nil {
+            return decoded?.insert(Array(key.decoded(bytes).utf8)).inserted == true
+        }
+        for other in plain where other.range.count == key.range.count {
+            var same = true
+            for offset in 0..<key.range.count
+            where bytes[other.range.lowerBound + offset] != bytes[key.range.lowerBound + offset] {
+                same = false
+                break
+            }
+            if same { return false }
+        }
+        plain.append(key)
+        return true
+    }
+}

@@ -1,0 +1,4 @@
+/// Why a line of a known type is not an event of that type.
+struct EventProblem: Error {
+    let detail: String
+}
