@@ -15,8 +15,15 @@ struct DateReader {
     let now: Instant
     let zone: TimeZoneRules
 
-    /// The point that a text names, or `nil`.
+    /// The point that a text names; `nil` for anything else, and beyond the years 0 to 9999.
     func read(_ text: String) -> Point? {
+        guard let point = point(text), (0...9999).contains(point.date.components.year),
+            (0...9999).contains(point.instant.utcDate.components.year)
+        else { return nil }
+        return point
+    }
+
+    private func point(_ text: String) -> Point? {
         if let instant = Instant(text) {
             return Point(instant: instant, date: zone.date(of: instant), isDay: false)
         }
