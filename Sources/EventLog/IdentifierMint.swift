@@ -13,6 +13,11 @@ public struct IdentifierMint: Sendable {
     private let newest: ULID?
     private var last: ULID?
 
+    /// Whether ids can go on after this one: 2^64 are left at least.
+    public static func canGoOn(after newest: ULID?) -> Bool {
+        newest.map { $0.value < UInt128.max - UInt128(UInt64.max) } ?? true
+    }
+
     /// Starts from the newest id of the log and the reading of the clock.
     public init(after newest: ULID?, now: Instant) {
         self.newest = newest

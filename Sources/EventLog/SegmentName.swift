@@ -7,7 +7,7 @@ struct SegmentName: Comparable {
     init?(_ name: String) {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[2] == "jsonl", parts[1].utf8.count >= 4,
-            let number = Int(parts[1]), number > 0
+            let number = Int(parts[1]), (1...999_999_999).contains(number)
         else { return nil }
         self.init(writer: String(parts[0]), number: number)
     }

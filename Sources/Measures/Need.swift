@@ -40,7 +40,7 @@ public final class Need: Sendable {
             return nil
         }
         if let parent = submitted.parent, ledger.referral(parent)?.isListed == true { return nil }
-        guard ledger.original(of: course, referral.id) == nil else { return nil }
+        guard ledger.original(of: referral.course, referral.id) == nil else { return nil }
         id = referral.id
         self.course = course
         self.submitted = submitted

@@ -14,7 +14,10 @@ public struct DaySpan: Sendable {
     /// Reads a month, a quarter or a year: `2026-03`, `2026-Q1`, `2026`.
     public init?(period: String) {
         let parts = period.split(separator: "-", omittingEmptySubsequences: false)
-        guard let year = parts.first, year.utf8.count == 4, let number = Int(year) else {
+        let isPlain = period.utf8.allSatisfy { byte in
+            ASCII.digit(byte) != nil || byte == ASCII.minus || byte == UInt8(ascii: "Q")
+        }
+        guard isPlain, let year = parts.first, year.utf8.count == 4, let number = Int(year) else {
             return nil
         }
         let months: ClosedRange<Int>
@@ -31,14 +34,11 @@ public struct DaySpan: Sendable {
             months = month...month
         default: return nil
         }
-        let next =
-            months.upperBound == 12
-            ? CalendarDate(year: number + 1, month: 1, day: 1)
-            : CalendarDate(year: number, month: months.upperBound + 1, day: 1)
+        let last = CalendarDate.days(inMonth: months.upperBound, of: number)
         guard let first = CalendarDate(year: number, month: months.lowerBound, day: 1),
-            let next
+            let end = CalendarDate(year: number, month: months.upperBound, day: last)
         else { return nil }
-        self.init(since: first, until: next.advanced(by: -1))
+        self.init(since: first, until: end)
     }
 
     /// Whether a local day is inside.

@@ -8,7 +8,7 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Reads a date-time of RFC 3339 section 5.6; `nil` for anything else.
     ///
-    /// Fractions beyond the millisecond are dropped. A 60th second is taken only where a leap
+    /// The years are 0 to 9999 in UTC too. Fractions beyond the millisecond are dropped. A 60th second is taken only where a leap
     /// second can be, at 23:59 UTC on the last day of June or December, and is the instant
     /// after it.
     public init?(_ text: some StringProtocol) {
@@ -39,6 +39,7 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
             fraction = 0
         }
         milliseconds = Int64((minutes * 60 + second) * 1000 + fraction)
+        guard (0...9999).contains(utcDate.components.year) else { return nil }
     }
 
     /// The UTC day that holds the instant.

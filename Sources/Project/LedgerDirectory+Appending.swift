@@ -66,6 +66,7 @@ extension LedgerDirectory {
         under programme: Programme,
         now: Instant
     ) throws(ProjectFault) -> State {
+        guard IdentifierMint.canGoOn(after: log.newest) else { throw .noMoreIdentifiers }
         let ledger = log.ledger
         let draft = Draft(
             after: log.newest,

@@ -19,14 +19,11 @@ public struct LedgerDirectory: Sendable {
     /// Finds the ledger that a directory is in, as git finds its own.
     ///
     /// - `start`: Where to look first, an absolute path.
-    /// - `named`: Whether somebody named the directory; then nothing above it is looked at.
-    /// - `people`: Where the details of people are instead of in the ledger.
     public init(
         from start: FilePath,
-        named: Bool,
         people: FilePath? = nil
     ) throws(ProjectFault) {
-        guard let directory = try Self.root(from: start.lexicallyNormalized(), upwards: !named)
+        guard let directory = try Self.root(from: start.lexicallyNormalized(), upwards: true)
         else { throw .noLedger(from: start.string) }
         root = directory
         peoplePath = people ?? directory.appending("people.jsonl")

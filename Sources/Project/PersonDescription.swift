@@ -24,9 +24,11 @@ public struct PersonDescription: Sendable, Equatable {
         guard !name.isEmpty || address != nil else { return nil }
     }
 
-    /// An address as it is compared: letters in lower case, telephone numbers as digits.
+    /// An address as it is compared: letters in lower case, a telephone number as its digits.
     public static func normalised(_ address: String) -> String {
-        guard !address.contains("@") else { return tidied(address).lowercased() }
+        guard isAddress(address), !address.contains("@") else {
+            return tidied(address).lowercased()
+        }
         let kept = address.unicodeScalars.filter { "+0123456789".unicodeScalars.contains($0) }
         return kept.isEmpty ? tidied(address).lowercased() : String(String.UnicodeScalarView(kept))
     }

@@ -3,6 +3,9 @@ import Yams
 
 /// The programme as it stands in `referral.yaml`: YAML with raw scalars and their lines.
 enum ProgrammeFile {
+    /// Values and names that are read before a file is refused: aliases may repeat what is large.
+    private static let maximumPieces = 20_000
+
     /// Reads a programme; a file that is no YAML is refused with the line where it stops being it.
     static func read(_ bytes: [UInt8]) throws(ProgrammeFault) -> Programme {
         guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -17,16 +20,27 @@ enum ProgrammeFile {
             throw ProgrammeFault("not YAML", line: 0)
         }
         guard let node else { throw ProgrammeFault("the file is empty", line: 0) }
-        return try Programme(try piece(node))
+        var budget = maximumPieces
+        return try Programme(try piece(node, &budget))
     }
 
-    private static func piece(_ node: Node) throws(ProgrammeFault) -> ProgrammeNode {
+    private static func piece(
+        _ node: Node,
+        _ budget: inout Int
+    ) throws(ProgrammeFault) -> ProgrammeNode {
         let line = node.mark?.line ?? 0
+        budget -= 1
+        guard budget > 0 else {
+            throw ProgrammeFault(
+                "the file is too large: \(maximumPieces) pieces are read",
+                line: line
+            )
+        }
         switch node {
         case .scalar(let scalar): return ProgrammeNode(.scalar(scalar.string), line: line)
         case .sequence(let sequence):
             var elements: [ProgrammeNode] = []
-            for element in sequence { elements.append(try piece(element)) }
+            for element in sequence { elements.append(try piece(element, &budget)) }
             return ProgrammeNode(.list(elements), line: line)
         case .mapping(let mapping):
             var entries: [ProgrammeNode.Entry] = []
@@ -38,7 +52,7 @@ enum ProgrammeFile {
                     .init(
                         key: name.string,
                         line: key.mark?.line ?? line,
-                        value: try piece(value)
+                        value: try piece(value, &budget)
                     )
                 )
             }

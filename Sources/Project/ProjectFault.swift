@@ -13,6 +13,8 @@ public enum ProjectFault: Error, Sendable {
     case programme(ProgrammeFault, file: String)
     /// A line of a file that people write is wrong.
     case line(file: String, line: Int, problem: String)
+    /// The newest id leaves no room for another.
+    case noMoreIdentifiers
     /// A call of the system failed.
     case system(SystemFault)
 }

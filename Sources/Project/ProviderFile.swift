@@ -41,6 +41,13 @@ enum ProviderFile {
                     problem: "the id should be a handle of letters, digits, . _ and -"
                 )
             }
+            guard !providers.contains(where: { $0.id == Verbatim(id) }) else {
+                throw .line(
+                    file: file,
+                    line: record.line,
+                    problem: "\(id) stands here a second time"
+                )
+            }
             providers.append(
                 Provider(
                     id: Verbatim(id),

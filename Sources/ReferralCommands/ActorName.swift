@@ -9,7 +9,7 @@ enum ActorName {
     /// `REFERRAL_ACTOR`, else git's `user.email` (asked once, kept in `.referral/actor`), else
     /// `user@host`.
     static func current(_ ledger: LedgerDirectory, _ invocation: Invocation) async -> String {
-        if let named = invocation.environment("REFERRAL_ACTOR"), !named.isEmpty { return named }
+        if let named = invocation.variable("REFERRAL_ACTOR") { return named }
         let kept = ledger.root.appending(".referral").appending("actor")
         if let bytes = try? File.bytesIfPresent(at: kept), let name = line(bytes) { return name }
         guard let email = await email(in: ledger.root) else { return invocation.account() }

@@ -21,7 +21,7 @@ struct Failure: Error {
         } else if fault.isAbsence {
             self.init(.notFound, "\(what): check the path")
         } else {
-            self.init(.inputOutput, "\(what) (\(fault.call)): nothing was recorded")
+            self.init(.inputOutput, "\(what) (\(fault.call)): mend that and try again")
         }
     }
 
@@ -34,7 +34,9 @@ struct Failure: Error {
                 "\(who) has held the ledger's lock for more than \(lockTimeout / 1000) s: "
                     + "try again, or wait longer with --lock-timeout"
             )
-        case .system(let fault): self.init(fault)
+        case .system(let fault):
+            let failure = Failure(fault)
+            self.init(failure.status, failure.message + "; nothing was recorded")
         case .outcomeUnknown(let fault):
             self.init(
                 .inputOutput,
@@ -67,6 +69,12 @@ struct Failure: Error {
             )
         case .line(let file, let line, let problem):
             self.init(.badData, "\(file):\(line): \(problem): mend the line and try again")
+        case .noMoreIdentifiers:
+            self.init(
+                .badData,
+                "the newest id of this ledger is the last that there can be, so it is forged: see "
+                    + "referral verify, and take its line out"
+            )
         case .system(let fault): self.init(fault)
         }
     }

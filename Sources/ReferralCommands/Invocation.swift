@@ -44,6 +44,11 @@ public struct Invocation: Sendable {
         self.account = account
     }
 
+    /// A variable of the environment; an empty one counts as none.
+    func variable(_ name: String) -> String? {
+        environment(name).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// Writes a line to standard output.
     func say(_ text: String) throws { try output(Array((text + "\n").utf8)) }
 
@@ -57,7 +62,7 @@ public struct Invocation: Sendable {
 
     /// The width that text is laid out for; `nil` where nothing limits it.
     var textWidth: Int? {
-        if let columns = environment("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
+        if let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
         return terminalWidth
     }
 }

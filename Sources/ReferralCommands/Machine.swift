@@ -11,7 +11,7 @@ import Glibc
 /// The real machine, as one run of a command meets it; the one file here that handles pointers.
 enum Machine {
     /// The invocation of this process.
-    static var invocation: Invocation {
+    static func invocation(in workingDirectory: FilePath) -> Invocation {
         Invocation(
             workingDirectory: workingDirectory,
             environment: variable,
@@ -23,6 +23,9 @@ enum Machine {
             account: { account }
         )
     }
+
+    /// Has a file that is too large be an error of the write, not the end of the process.
+    static func prepare() { _ = signal(SIGXFSZ, SIG_IGN) }
 
     /// Ends the process.
     static func end(_ status: Int32) -> Never { exit(status) }
@@ -38,8 +41,9 @@ enum Machine {
         return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
-    private static var workingDirectory: FilePath {
-        guard let path = unsafe getcwd(nil, 0) else { return "/" }
+    /// Where the process runs; `nil` where that directory is gone.
+    static var workingDirectory: FilePath? {
+        guard let path = unsafe getcwd(nil, 0) else { return nil }
         defer { unsafe free(path) }
         return unsafe FilePath(platformString: path)
     }

@@ -15,7 +15,7 @@ struct ReferralFinder {
         else {
             throw Failure(
                 .notFound,
-                "\(typed) is no name of a referral: it looks like R-7K3F2QX9AB, see referral status"
+                "that is no name of a referral: it looks like R-7K3F2QX9AB, see referral status"
             )
         }
         guard prefix.utf8.count >= 3 else {

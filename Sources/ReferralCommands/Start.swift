@@ -1,13 +1,21 @@
 import ArgumentParser
 import EventLog
 import Notation
+import SystemPackage
 
 /// Runs the tool: reads the command line, runs the command, and turns errors into words.
 public enum Start {
     /// Runs this process's command line and ends the process with its status.
     public static func main() async -> Never {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        Machine.end(await run(arguments, Machine.invocation).rawValue)
+        Machine.prepare()
+        let directory = Machine.workingDirectory
+        let invocation = Machine.invocation(in: directory ?? "/")
+        guard directory != nil else {
+            invocation.warn("the working directory is gone: change to one that is there")
+            Machine.end(ExitStatus.notFound.rawValue)
+        }
+        Machine.end(await run(arguments, invocation).rawValue)
     }
 
     /// Runs a command line in given surroundings.

@@ -12,13 +12,13 @@ struct StatusFilter {
     private let phase: Phase?
     private let stages: Set<Verbatim>?
     private let people: PersonClasses
-    private let programme: Programme
+    private let providers: [Provider]
 
     /// Reads the options once; a name that the programme does not have is refused.
     init(_ command: Status, _ open: OpenLedger) throws {
         self.command = command
         zone = open.zone
-        programme = open.programme
+        providers = command.unmet ? try open.directory.providers() : []
         people = open.ledger.people
         let dates = DateReader(now: open.now, zone: open.zone)
         window = DaySpan(
@@ -44,6 +44,11 @@ struct StatusFilter {
             }
             return Set([stage.name] + stage.formerly)
         }
+        if let typed = command.priority, !open.programme.priorities.contains(Verbatim(typed)) {
+            throw Failure(
+                .unknownPriority(Verbatim(typed), known: open.programme.priorities)
+            )
+        }
         let known = try directoryOfPeople(command, open)
         subjects = command.subject.map { Self.people(meant: $0, known, open.ledger.people) }
         referrers = command.referrer.map { Self.people(meant: $0, known, open.ledger.people) }
@@ -55,8 +60,8 @@ struct StatusFilter {
         _ dates: DateReader
     ) throws(Failure) -> CalendarDate? {
         guard let typed else { return nil }
-        guard let point = dates.read(typed) else {
-            throw Failure(.usage, "\(option) cannot be read: give 2026-03-01, today or -7d")
+        guard let point = dates.read(typed), point.isDay else {
+            throw Failure(.usage, "\(option) cannot be read: give a day, 2026-03-01, today or -7d")
         }
         return point.date
     }
@@ -97,9 +102,16 @@ struct StatusFilter {
             && window.contains(zone.date(of: submission.moment.instant))
     }
 
+    /// Whether it ended without service, or waits and nobody in the directory is left to ask.
     private func isUnmet(_ course: Course) -> Bool {
         if let closing = course.closing { return closing.payload.outcomeClass == .unserved }
-        return course.phase == .new && !course.attempts.isEmpty
+        guard course.phase == .new else { return false }
+        guard !providers.isEmpty else { return !course.attempts.isEmpty }
+        let declined = course.attempts.filter { $0.answer?.accepted == false }.map(\.provider)
+        return !providers.contains { provider in
+            !declined.contains(provider.id)
+                && provider.services.contains { Verbatim($0) == course.submitted?.service }
+        }
     }
 
     private func matches(_ wanted: String?, _ value: Verbatim?) -> Bool {

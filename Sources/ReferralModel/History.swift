@@ -159,6 +159,8 @@ struct History: Sendable {
     /// Works out what is out, from all corrections so far.
     private mutating func judge() {
         var verdicts: [Int: Bool?] = [:]
+        // The last first: what strikes a correction comes after it, so that no question goes deep.
+        for correction in corrections.reversed() { _ = isInForce(correction, &verdicts) }
         for struck in strikes.keys { isOut[struck] = isStruck(struck, &verdicts) }
         isVoid = corrections.contains { correction in
             events[correction].type == .voided && isInForce(correction, &verdicts)

@@ -16,7 +16,7 @@ enum Seconds {
 
     /// A length as people say it: `45 s`, `12 min`, `5 h`, `3.5 d`.
     static func words(_ milliseconds: Int64?) -> String {
-        guard let milliseconds else { return "—" }
+        guard let milliseconds, milliseconds >= 0 else { return "—" }
         let seconds = milliseconds / 1000
         switch seconds {
         case ..<60: return "\(seconds) s"

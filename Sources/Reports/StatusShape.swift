@@ -25,15 +25,19 @@ public struct StatusShape: Sendable {
         let show = { (name: Verbatim?) in JSONValue.optional(name.map { setting.names.shown($0) }) }
         let at = { (moment: Moment?) in JSONValue.optional(moment?.instant.description) }
         let plain = { (value: Verbatim?) in JSONValue.optional(value?.text) }
+        let open = { (value: Verbatim?, key: Verbatim) in
+            Self.open(value, key, course, setting.names)
+        }
         let waiting = setting.programme.waitingOn(course, loopIsClosed: told != nil)
         let values: [JSONValue] = [
             .string(referral.id.description), .string(course.stage.text),
             .string(course.phase.rawValue), plain(closing?.payload.outcome),
             .optional(closing?.payload.outcomeClass.rawValue), plain(submitted?.service),
             plain(submitted?.priority), show(submitted?.referrer), show(submitted?.subject),
-            plain(course.attempts.last?.provider), plain(submitted?.channel),
-            plain(submitted?.source), plain(submitted?.campaign), plain(submitted?.segment),
-            Self.location(course, setting.names), plain(value ?? submitted?.value),
+            plain(course.attempts.last?.provider), open(submitted?.channel, "channel"),
+            open(submitted?.source, "source"), open(submitted?.campaign, "campaign"),
+            open(submitted?.segment, "segment"),
+            open(submitted?.location, "location"), plain(value ?? submitted?.value),
             plain(value == nil ? submitted?.currency : closing?.payload.currency),
             at(course.submission?.moment), at(course.attempts.first?.routed),
             at(course.firstAnswer?.moment), at(course.firstAcceptance?.moment),
@@ -61,10 +65,16 @@ public struct StatusShape: Sendable {
         }
     }
 
-    private static func location(_ course: Course, _ names: Names) -> JSONValue {
-        if let location = course.submitted?.location { return .string(location.text) }
+    /// A value of the submission, or the text behind its seal for whoever may know.
+    private static func open(
+        _ value: Verbatim?,
+        _ key: Verbatim,
+        _ course: Course,
+        _ names: Names
+    ) -> JSONValue {
+        if let value { return .string(value.text) }
         guard let event = course.submission,
-            let seal = event.sealed.first(where: { $0.key == "location" })
+            let seal = event.sealed.first(where: { $0.key == key })
         else { return .null }
         return .optional(names.text(of: event.id, seal))
     }

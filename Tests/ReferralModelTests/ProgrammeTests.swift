@@ -166,7 +166,7 @@ import Testing
             "/tmp/referral-tests-template-\(template.rawValue)-\(UInt32.random(in: 0 ... .max))"
         )
         try LedgerDirectory.found(in: directory, template: template)
-        let programme = try LedgerDirectory(from: directory, named: true).programme()
+        let programme = try LedgerDirectory(from: directory).programme()
         var pairs: [String: Set<Role>] = [:]
         for stage in programme.stages {
             for target in programme.targets(from: stage.name) {

@@ -90,7 +90,7 @@ struct Close: RecordingCommand {
         details.currency = money?.currency
         details.duplicateOf = try Submit.other(words["duplicate_of"], &register)
         details.document = words.verbatim("document")
-        details.told = words.isTrue("told")
+        details.told = try words.isTrue("told")
         guard details.duplicateOf != referral.id else {
             throw Failure(.badData, "\(referral.id) cannot repeat itself: name the other referral")
         }

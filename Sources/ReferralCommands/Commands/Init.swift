@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventLog
 import Notation
 import Project
 import ReferralModel
@@ -54,8 +55,18 @@ struct Init: LedgerCommand {
         let base = options.directory.map { invocation.path($0) } ?? invocation.workingDirectory
         let root = base.pushing(FilePath(dir)).lexicallyNormalized()
         let now = try options.instant(invocation, in: .utc, writing: true)
-        try LedgerDirectory.found(in: root, template: template)
-        let directory = try LedgerDirectory(from: root, named: true)
+        let writer = try options.writer(invocation)
+        do throws(ProjectFault) {
+            try LedgerDirectory.found(in: root, template: template)
+        } catch {
+            guard case .system(let fault) = error, !fault.isPermission else { throw error }
+            throw Failure(
+                .cannotCreate,
+                "\(fault.path): \(fault.explanation): make the directory above it, or choose "
+                    + "another place"
+            )
+        }
+        let directory = try LedgerDirectory(from: root)
         let programme = try directory.programme()
         let author =
             if let actor { actor } else { await ActorName.current(directory, invocation) }
@@ -65,7 +76,7 @@ struct Init: LedgerCommand {
             try directory.append(
                 under: programme,
                 now: now,
-                writer: invocation.environment("REFERRAL_WRITER"),
+                writer: writer,
                 lockTimeout: timeout
             ) { state in
                 var draft = state.draft

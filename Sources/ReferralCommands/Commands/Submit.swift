@@ -137,6 +137,9 @@ struct Submit: RecordingCommand {
         guard words["once"] == nil else {
             throw Failure(.usage, "a submission is known by its key: use --key, not --once")
         }
+        guard words["ref"] == nil else {
+            throw Failure(.usage, "a submission is given its name: leave out ref, or use key")
+        }
         let from = try words.need("from", "--from REFERRER").text
         let service = try words.need("service", "--service SERVICE")
         guard (words["for"] == nil) != (words["for_id"] == nil) else {

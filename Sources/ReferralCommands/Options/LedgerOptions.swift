@@ -49,11 +49,10 @@ struct LedgerOptions: ParsableArguments {
 
     /// The ledger's directory, found as git finds its own.
     func ledgerDirectory(_ invocation: Invocation) throws -> LedgerDirectory {
-        let named = directory ?? invocation.environment("REFERRAL_DIR")
-        let people = invocation.environment("REFERRAL_PEOPLE").map { invocation.path($0) }
+        let named = directory ?? invocation.variable("REFERRAL_DIR")
+        let people = invocation.variable("REFERRAL_PEOPLE").map { invocation.path($0) }
         return try LedgerDirectory(
             from: named.map { invocation.path($0) } ?? invocation.workingDirectory,
-            named: named != nil,
             people: people
         )
     }
@@ -67,7 +66,7 @@ struct LedgerOptions: ParsableArguments {
         writing: Bool
     ) throws(Failure) -> Instant {
         let real = invocation.clock()
-        guard let typed = now ?? invocation.environment("REFERRAL_NOW") else { return real }
+        guard let typed = now ?? invocation.variable("REFERRAL_NOW") else { return real }
         let named = now == nil ? "REFERRAL_NOW" : "--now"
         guard let point = DateReader(now: real, zone: zone).read(typed) else {
             throw Failure(
@@ -86,6 +85,15 @@ struct LedgerOptions: ParsableArguments {
             )
         }
         return instant
+    }
+
+    /// A name to write under instead of this clone's own.
+    func writer(_ invocation: Invocation) throws(Failure) -> String? {
+        guard let name = invocation.variable("REFERRAL_WRITER") else { return nil }
+        guard Handle.isValid(name), !name.contains(".") else {
+            throw Failure(.usage, "REFERRAL_WRITER should be letters, digits, _ and -: rename it")
+        }
+        return name
     }
 
     func timeout() throws(Failure) -> Int64 {

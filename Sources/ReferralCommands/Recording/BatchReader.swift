@@ -1,4 +1,5 @@
 import Notation
+import Project
 
 /// Reads a batch: NDJSON, or CSV with a header, one recording a line.
 struct BatchReader {
@@ -24,7 +25,7 @@ struct BatchReader {
 
     private func forEachObject(_ body: (Line) throws -> Void) throws {
         var number = 0
-        var start = bytes.startIndex
+        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : bytes.startIndex
         while start < bytes.endIndex {
             number += 1
             let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.endIndex
@@ -48,11 +49,11 @@ struct BatchReader {
         }
         var words = Words()
         for member in members {
-            try check(member.key)
+            try check(member.key, "the object has a key")
             switch member.value {
-            case .string(let text): words[member.key] = text
-            case .number(let text): words[member.key] = text
-            case .bool(let value): words[member.key] = value ? "true" : "false"
+            case .string(let text): try words.set(member.key, to: text)
+            case .number(let text): try words.set(member.key, to: text)
+            case .bool(let value): try words.set(member.key, to: value ? "true" : "false")
             case .null: continue
             case .object(let tags) where member.key == "tags":
                 for tag in tags {
@@ -72,7 +73,12 @@ struct BatchReader {
         var reader = CSVReader(bytes)
         do {
             guard let header = try reader.next() else { return }
-            for column in header.fields { try check(column) }
+            for (index, column) in header.fields.enumerated() {
+                try check(column, "column \(index + 1) of the header")
+                guard !header.fields[..<index].contains(column) else {
+                    throw Failure(.badData, "two columns are called \(column): keep one")
+                }
+            }
             while let record = try reader.next() {
                 let content = Result { () throws(Failure) in
                     guard record.fields.count == header.fields.count else {
@@ -82,16 +88,8 @@ struct BatchReader {
                         )
                     }
                     var words = Words()
-                    for (column, field) in zip(header.fields, record.fields) {
-                        if column.hasPrefix("tags.") {
-                            guard !field.isEmpty else { continue }
-                            words.set(
-                                tag: Verbatim(String(column.dropFirst(5))),
-                                to: Verbatim(field)
-                            )
-                        } else {
-                            words[column] = field
-                        }
+                    for (column, field) in zip(header.fields, record.fields) where !field.isEmpty {
+                        try words.set(column, to: field)
                     }
                     return words
                 }
@@ -105,12 +103,20 @@ struct BatchReader {
         }
     }
 
-    private func check(_ key: String) throws(Failure) {
+    /// Refuses a key that there is not; one that is no word is not repeated, since it may be a name.
+    private func check(_ key: String, _ place: String) throws(Failure) {
         guard !allowed.contains(key), !key.hasPrefix("tags.") else { return }
+        let known = allowed.sorted()
+        guard Handle.isValid(key) else {
+            throw Failure(
+                .badData,
+                "\(place) is none that is known: use " + known.joined(separator: ", ")
+            )
+        }
         throw Failure(
             .badData,
-            "no key is called \(key)\(Failure.hint(key, allowed.sorted())): use "
-                + allowed.sorted().joined(separator: ", ")
+            "no key is called \(key)\(Failure.hint(key, known)): use "
+                + known.joined(separator: ", ")
         )
     }
 }

@@ -77,7 +77,7 @@ extension RecordingCommand {
                 let outcome = try directory.append(
                     under: programme,
                     now: now,
-                    writer: try writer(invocation),
+                    writer: try options.writer(invocation),
                     lockTimeout: timeout,
                     decide
                 )
@@ -91,16 +91,6 @@ extension RecordingCommand {
         for warning in session.warnings { invocation.warn(warning) }
         try answer(session, format, invocation)
         return session.status
-    }
-
-    private func writer(_ invocation: Invocation) throws(Failure) -> String? {
-        guard let name = invocation.environment("REFERRAL_WRITER"), !name.isEmpty else {
-            return nil
-        }
-        guard Handle.isValid(name), !name.contains(".") else {
-            throw Failure(.usage, "REFERRAL_WRITER should be letters, digits, _ and -")
-        }
-        return name
     }
 
     /// The recordings to make: those of a batch, or the one of the command line.
@@ -149,6 +139,9 @@ extension RecordingCommand {
             )
         }
         if recording.dryRun {
+            for entry in session.entries where entry.result == .refused {
+                if let message = entry.message { invocation.warn(message) }
+            }
             return Array(session.events.map { $0.encoded() + [0x0A] }.joined())
         }
         guard let entry = session.entries.first else { return [] }

@@ -28,7 +28,7 @@ struct RecordingSession {
         if let lines {
             let defaults = try command.words
             for line in lines { take(line, defaults, &register, command) }
-            refuseRest()
+            refuseRest(Set(register.state.draft.events.map(\.id)))
         } else {
             entries = [try command.record(try command.words, in: &register)]
         }
@@ -67,9 +67,9 @@ struct RecordingSession {
     }
 
     /// All or nothing: where one line is refused, none is recorded.
-    private mutating func refuseRest() {
+    private mutating func refuseRest(_ dropped: Set<ULID>) {
         guard status != .done, !keepsGoing else { return }
-        for index in entries.indices where entries[index].result == .new {
+        for index in entries.indices where entries[index].event.map(dropped.contains) == true {
             entries[index] = Entry(
                 result: .refused,
                 message: "line \(numbers[index]): good, and not recorded since another was refused"

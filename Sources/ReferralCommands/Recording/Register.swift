@@ -80,13 +80,13 @@ struct Register {
     mutating func referral(_ words: Words) throws(Failure) -> Referral {
         let id: ReferralID
         if let typed = words["ref"] {
-            if let whole = ReferralID(typed), state.ledger.isHere(whole) {
-                id = whole
-            } else {
-                let finder = finder ?? ReferralFinder(state.ledger)
-                self.finder = finder
-                id = try finder.find(typed)
+            if let key = words.verbatim("key") {
+                let named = try find(typed)
+                guard named == ReferralID(system: words.verbatim("system"), key: key) else {
+                    throw Failure(.badData, "ref and key name two referrals: give one of them")
+                }
             }
+            id = try find(typed)
         } else if let key = words.verbatim("key") {
             id = ReferralID(system: words.verbatim("system"), key: key)
             guard state.ledger.isHere(id) else {
@@ -101,6 +101,13 @@ struct Register {
         return referral
     }
 
+    private mutating func find(_ typed: String) throws(Failure) -> ReferralID {
+        if let whole = ReferralID(typed), state.ledger.isHere(whole) { return whole }
+        let finder = finder ?? ReferralFinder(state.ledger)
+        self.finder = finder
+        return try finder.find(typed)
+    }
+
     /// The entry of an event that bears the caller's word already, if there is one.
     func repetition(_ type: EventType, of referral: Referral, _ words: Words) -> Entry? {
         guard let once = words.verbatim("once"), let id = referral.event(type, once: once) else {
@@ -111,8 +118,9 @@ struct Register {
 
     /// In what part somebody acts.
     func role(_ words: Words, _ transition: Transition? = nil) throws(Failure) -> Role {
+        let own = Verbatim(words["actor"] ?? actor)
         guard let typed = words["as"] else {
-            return programme.role(of: actor(words), transition: transition)
+            return programme.role(of: own, transition: transition)
         }
         guard let role = Role(rawValue: typed) else {
             let known = Role.allCases.map(\.rawValue)
@@ -120,6 +128,15 @@ struct Register {
                 .usage,
                 "no role is called \(typed)\(Failure.hint(typed, known)): use one of "
                     + known.joined(separator: ", ")
+            )
+        }
+        // A coordinator types what others said; anybody else speaks in a part of their own.
+        let parts = programme.roles[own] ?? []
+        guard parts.isEmpty || parts.contains(role) || parts.contains(.coordinator) else {
+            throw Failure(
+                .notPermitted,
+                "you may not act as \(typed) here: the programme's roles give you "
+                    + parts.map(\.rawValue).joined(separator: ", ")
             )
         }
         return role
@@ -227,9 +244,13 @@ struct Register {
     /// Who answers for an entry; somebody whom the people know, by pseudonym.
     private func actor(_ words: Words) -> Verbatim {
         let name = words["actor"] ?? actor
-        guard name.contains("@") else { return Verbatim(name) }
-        let known = people.persons(at: name)
-        return known.count == 1 ? known[0].id.verbatim : Verbatim(name)
+        guard let description = PersonDescription(name), let address = description.address else {
+            return Verbatim(name)
+        }
+        let known = people.persons(at: address)
+        let called = PersonDescription.compared(description.name)
+        let same = known.first { PersonDescription.compared($0.name) == called } ?? known.first
+        return same?.id.verbatim ?? Verbatim(name)
     }
 
     /// Joins pseudonyms that turn out to have one address and one name.

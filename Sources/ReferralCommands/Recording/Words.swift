@@ -6,7 +6,7 @@ import ReferralModel
 /// A command line is one such; so is a line of a batch.
 struct Words {
     /// The keys that every recording may have.
-    static let common = ["time", "actor", "as", "once", "tags", "ref", "key", "system"]
+    static let common = ["time", "actor", "as", "once", "tag", "tags", "ref", "key", "system"]
 
     private var values: [String: String] = [:]
     private(set) var tags: [Event.Tag] = []
@@ -19,7 +19,29 @@ struct Words {
 
     func verbatim(_ key: String) -> Verbatim? { values[key].map { Verbatim($0) } }
 
-    func isTrue(_ key: String) -> Bool { values[key] == "true" }
+    func isTrue(_ key: String) throws(Failure) -> Bool {
+        switch values[key]?.lowercased() {
+        case nil, "false", "no", "0": return false
+        case "true", "yes", "1": return true
+        default: throw Failure(.badData, "\(key) should be true or false: write one of them")
+        }
+    }
+
+    /// Takes a value from a batch under a key; `tag` and `tags.NAME` are labels.
+    mutating func set(_ key: String, to value: String) throws(Failure) {
+        if key == "tag" {
+            try add(tag: value)
+        } else if key == "tags" {
+            throw Failure(
+                .badData,
+                "tags should be an object: write {\"NAME\": \"VALUE\"}, or tags.NAME"
+            )
+        } else if key.hasPrefix("tags.") {
+            set(tag: Verbatim(String(key.dropFirst(5))), to: Verbatim(value))
+        } else {
+            self[key] = value
+        }
+    }
 
     func need(_ key: String, _ option: String) throws(Failure) -> Verbatim {
         guard let value = verbatim(key) else {
@@ -30,8 +52,8 @@ struct Words {
 
     func integer(_ key: String) throws(Failure) -> Int? {
         guard let text = values[key] else { return nil }
-        guard let value = Int(text), value >= 0 else {
-            throw Failure(.badData, "\(key) should be a whole number: give one from 0")
+        guard let value = Int(text), value >= 0, value < 1 << 53 else {
+            throw Failure(.badData, "\(key) should be a whole number: give one from 0 to 2^53 - 1")
         }
         return value
     }
