@@ -8,7 +8,7 @@ import SystemPackage
 /// What every command takes.
 struct LedgerOptions: ParsableArguments {
     @Option(
-        name: .customShort("C"),
+        name: .customShort("C", allowingJoined: true),
         parsing: .unconditional,
         help: ArgumentHelp("The ledger's directory, or one inside it.", valueName: "dir")
     )
