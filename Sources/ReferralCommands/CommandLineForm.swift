@@ -7,12 +7,14 @@ enum CommandLineForm {
     static func normal(_ arguments: [String]) throws -> [String] {
         var leading: [String] = []
         var rest = arguments[...]
-        while let first = rest.first,
-            ["-C", "--now", "--format", "--lock-timeout"].contains(first),
-            rest.count >= 2
-        {
-            leading += rest.prefix(2)
-            rest = rest.dropFirst(2)
+        while let first = rest.first {
+            let isJoined =
+                ["--now=", "--format=", "--lock-timeout="].contains { first.hasPrefix($0) }
+                || (first.hasPrefix("-C") && first != "-C")
+            let isOption = ["-C", "--now", "--format", "--lock-timeout"].contains(first)
+            guard isJoined || (isOption && rest.count >= 2) else { break }
+            leading += rest.prefix(isJoined ? 1 : 2)
+            rest = rest.dropFirst(isJoined ? 1 : 2)
         }
         var named = rest
         if named.first == "help" {

@@ -46,13 +46,14 @@ struct TextRenderer {
         }
     }
 
-    /// Takes columns of text narrower, the widest first, until the table fits.
+    /// Takes columns of text narrower, the widest first, until the table fits; never the first,
+    /// which names the row.
     private func shrink(_ widths: inout [Int], _ table: Table) {
         guard let width else { return }
         var excess = 2 + widths.reduce(0, +) + 2 * max(0, widths.count - 1) - width
         while excess > 0 {
             let candidates = widths.indices.filter {
-                !table.columns[$0].isNumeric && widths[$0] > 12
+                $0 > 0 && !table.columns[$0].isNumeric && widths[$0] > 5
             }
             guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return }
             widths[widest] -= 1
