@@ -51,6 +51,29 @@ public enum DisplayWidth {
         return kept + "…"
     }
 
+    /// The text in lines of a number of columns at most, broken at spaces where there are some.
+    public static func wrapped(_ text: String, to limit: Int) -> [String] {
+        guard columns(text) > limit, limit > 0 else { return [text] }
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            if !line.isEmpty, columns(line) + 1 + columns(String(word)) <= limit {
+                line += " " + word
+                continue
+            }
+            if !line.isEmpty { lines.append(line) }
+            line = ""
+            for character in word {
+                if columns(line) + columns(String(character)) > limit {
+                    lines.append(line)
+                    line = ""
+                }
+                line.append(character)
+            }
+        }
+        return lines + [line]
+    }
+
     private static func isActive(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069:

@@ -6,11 +6,22 @@ public struct Table: Sendable {
         public let title: String
         /// Whether it holds numbers, which stand at the right.
         public let isNumeric: Bool
+        /// Whether a long text goes on in the next line, where others are cut.
+        public let wraps: Bool
+        /// Where the table is too wide, columns are left out by this, the highest first; 0 stays.
+        public let dispensability: Int
 
         /// A column of text, or of numbers.
-        public init(_ title: String, isNumeric: Bool = false) {
+        public init(
+            _ title: String,
+            isNumeric: Bool = false,
+            wraps: Bool = false,
+            dispensability: Int = 0
+        ) {
             self.title = title
             self.isNumeric = isNumeric
+            self.wraps = wraps
+            self.dispensability = dispensability
         }
     }
 

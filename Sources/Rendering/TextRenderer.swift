@@ -30,35 +30,63 @@ struct TextRenderer {
     private func table(_ table: Table) -> [String] {
         let rows = [table.columns.map { $0.title.uppercased() }] + table.rows
         let cells = rows.map { row in row.map { DisplayWidth.inert($0) } }
-        var widths = table.columns.indices.map { column in
+        let natural = table.columns.indices.map { column in
             cells.map { DisplayWidth.columns($0[column]) }.max() ?? 0
         }
-        shrink(&widths, table)
-        return cells.map { row in
-            "  "
-                + table.columns.indices.map { column in
-                    Self.pad(
-                        DisplayWidth.fitted(row[column], to: widths[column]),
-                        to: widths[column],
-                        right: table.columns[column].isNumeric
-                    )
-                }.joined(separator: "  ")
+        let (shown, widths) = fit(natural, table)
+        return cells.flatMap { row in
+            lines(shown.map { (row[$0], widths[$0], table.columns[$0]) })
         }
     }
 
-    /// Takes columns of text narrower, the widest first, until the table fits; never the first,
-    /// which names the row.
-    private func shrink(_ widths: inout [Int], _ table: Table) {
-        guard let width else { return }
-        var excess = 2 + widths.reduce(0, +) + 2 * max(0, widths.count - 1) - width
+    /// One row: as many lines as its longest wrapped cell needs.
+    private func lines(_ cells: [(text: String, width: Int, column: Table.Column)]) -> [String] {
+        let parts = cells.map { cell in
+            cell.column.wraps
+                ? DisplayWidth.wrapped(cell.text, to: cell.width)
+                : [DisplayWidth.fitted(cell.text, to: cell.width)]
+        }
+        let height = parts.map(\.count).max() ?? 0
+        return (0..<height).map { line in
+            var text = " "
+            for (part, cell) in zip(parts, cells) {
+                let shown = line < part.count ? part[line] : ""
+                let isRight = cell.column.isNumeric
+                text += (text == " " ? " " : "  ") + Self.pad(shown, to: cell.width, right: isRight)
+            }
+            return text
+        }
+    }
+
+    /// Which columns are shown, and how wide: dispensable ones are left out while the table would
+    /// not fit with its texts cut to a dozen columns; then the widest are taken narrower.
+    private func fit(_ natural: [Int], _ table: Table) -> (shown: [Int], widths: [Int]) {
+        var shown = Array(natural.indices)
+        var widths = natural
+        guard let width else { return (shown, widths) }
+        let total = { (shown: [Int], widths: [Int]) in
+            2 + shown.map { widths[$0] }.reduce(0, +) + 2 * max(0, shown.count - 1)
+        }
+        let narrow = natural.indices.map { column in
+            column == 0 || table.columns[column].isNumeric
+                ? natural[column] : min(natural[column], 12)
+        }
+        while total(shown, narrow) > width,
+            let least = shown.filter({ table.columns[$0].dispensability > 0 })
+                .max(by: { table.columns[$0].dispensability < table.columns[$1].dispensability })
+        {
+            shown.removeAll { $0 == least }
+        }
+        var excess = total(shown, widths) - width
         while excess > 0 {
-            let candidates = widths.indices.filter {
+            let candidates = shown.filter {
                 $0 > 0 && !table.columns[$0].isNumeric && widths[$0] > 5
             }
-            guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return }
+            guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
             widths[widest] -= 1
             excess -= 1
         }
+        return (shown, widths)
     }
 
     private static func pad(_ text: String, to width: Int, right: Bool) -> String {

@@ -20,8 +20,12 @@ public enum StatusList {
         let open = referrals.count { $0.course.closing == nil }
         let untold = referrals.count { $0.course.closing != nil && $0.told == nil }
         let table = Table(
-            ["Ref", "Stage", "Service", "For", "From", "Provider", "Priority"].map { .init($0) }
-                + [.init("Age", isNumeric: true), .init("Waiting on")],
+            [
+                .init("Ref"), .init("Stage"), .init("Service", dispensability: 1), .init("For"),
+                .init("From", dispensability: 3), .init("Provider", dispensability: 2),
+                .init("Priority", dispensability: 4), .init("Age", isNumeric: true),
+                .init("Waiting on"),
+            ],
             rows
         )
         let count = referrals.count == 1 ? "1 referral" : "\(referrals.count) referrals"

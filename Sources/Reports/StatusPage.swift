@@ -28,7 +28,10 @@ public enum StatusPage {
             blocks.append(
                 .table(
                     Table(
-                        [.init("To"), .init("By"), .init("Needs"), .init("Command")],
+                        [
+                            .init("To"), .init("By", dispensability: 2),
+                            .init("Needs", dispensability: 1), .init("Command", wraps: true),
+                        ],
                         next.map(\.cells)
                     )
                 )
@@ -36,7 +39,15 @@ public enum StatusPage {
         }
         blocks.append(.heading("History", level: 2))
         blocks.append(
-            .table(Table([.init("When"), .init("What"), .init("Who")], history.map(\.cells)))
+            .table(
+                Table(
+                    [
+                        .init("When"), .init("What", wraps: true),
+                        .init("Who", dispensability: 1),
+                    ],
+                    history.map(\.cells)
+                )
+            )
         )
         return Document(
             schema: "referral.status/1",

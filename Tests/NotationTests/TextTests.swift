@@ -96,6 +96,12 @@ import Testing
         #expect(DisplayWidth.fitted("日本語テスト", to: 5) == "日本…")
     }
 
+    @Test func `a long text goes on in the next line`() {
+        #expect(DisplayWidth.wrapped("one two three", to: 7) == ["one two", "three"])
+        #expect(DisplayWidth.wrapped("日本語テスト", to: 4) == ["日本", "語テ", "スト"])
+        #expect(DisplayWidth.wrapped("short", to: 7) == ["short"])
+    }
+
     @Test func `the nearest name is offered, and no far one`() {
         let names = ["accepted", "declined", "on-hold"]
         #expect(NearestName.of("acepted", among: names) == "accepted")

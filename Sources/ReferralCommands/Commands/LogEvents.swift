@@ -138,7 +138,10 @@ struct LogEvents: LedgerCommand {
                 String(entry.id.description.suffix(6)),
             ])
         }
-        let columns = ["When", "Ref", "What", "Who", "Event"].map { Table.Column($0) }
+        let columns: [Table.Column] = [
+            .init("When"), .init("Ref"), .init("What", wraps: true),
+            .init("Who", dispensability: 2), .init("Event", dispensability: 1),
+        ]
         return Document(
             schema: "referral.log/1",
             members: [JSONMember("events", .array(rows.map { .object($0) }))],
