@@ -82,6 +82,17 @@ extension Log {
                 }
             }
         }
+        if links.isEmpty {
+            faults.append(
+                LogFault(
+                    file: "",
+                    line: 0,
+                    column: 1,
+                    kind: .founding,
+                    detail: "no event is recorded: the line that founds the ledger is gone"
+                )
+            )
+        }
         if founding == nil, !links.isEmpty {
             faults.append(
                 LogFault(

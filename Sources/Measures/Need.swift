@@ -33,9 +33,14 @@ public final class Need: Sendable {
     /// A referral as a need at an instant; `nil` if it was not one then.
     ///
     /// - `ledger`: The state that the referral is from.
-    public init?(_ referral: Referral, asOf instant: Instant, in ledger: inout Ledger) {
+    public init?(
+        _ referral: Referral,
+        asOf instant: Instant,
+        in zone: TimeZoneRules,
+        _ ledger: inout Ledger
+    ) {
         guard referral.isListed else { return nil }
-        let course = referral.course(asOf: instant)
+        let course = referral.course(asOf: instant, in: zone)
         guard let submitted = course.submitted, let submission = course.submission?.moment else {
             return nil
         }
@@ -45,7 +50,9 @@ public final class Need: Sendable {
         self.course = course
         self.submitted = submitted
         self.submission = submission
-        told = course.closing.flatMap { referral.told(of: $0, by: instant) }
-        acknowledged = course.closing.flatMap { referral.acknowledged(of: $0, by: instant) }
+        told = course.closing.flatMap { referral.told(of: $0, by: instant, in: zone) }
+        acknowledged = course.closing.flatMap {
+            referral.acknowledged(of: $0, by: instant, in: zone)
+        }
     }
 }

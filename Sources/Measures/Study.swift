@@ -36,7 +36,7 @@ public struct Study: Sendable {
         var groups: [Verbatim?: Sample] = [:]
         var oddities: [Oddity] = []
         for referral in ledger.referrals() {
-            guard let need = Need(referral, asOf: instant, in: &ledger) else { continue }
+            guard let need = Need(referral, asOf: instant, in: zone, &ledger) else { continue }
             let isInCohort = window.contains(zone.date(of: need.submission.instant))
             if isInCohort {
                 whole.needs.append(need)

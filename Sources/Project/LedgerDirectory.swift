@@ -88,7 +88,7 @@ public struct LedgerDirectory: Sendable {
 
     /// The people without those whom the ledger says to forget.
     public func people(in ledger: Ledger) throws(ProjectFault) -> People {
-        try people().without(ledger.people)
+        try people().without(ledger.people, ledger.forgotten)
     }
 
     /// The log, each line decoded.

@@ -60,9 +60,11 @@ public struct People: Sendable {
         return elements.compactMap(\.text)
     }
 
-    /// The people without those who are forgotten.
-    func without(_ classes: PersonClasses) -> People {
+    /// The people without those who are forgotten, and without the texts about them.
+    func without(_ classes: PersonClasses, _ forgotten: Set<ULID>) -> People {
+        guard classes.hasErasures else { return self }
         var kept = self
+        kept.texts = texts.filter { !forgotten.contains($0.key) }
         kept.persons = persons.filter { !classes.isErased($0.key.verbatim) }
         return kept
     }

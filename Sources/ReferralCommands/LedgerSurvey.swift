@@ -28,7 +28,7 @@ struct LedgerSurvey {
                 if event.isFarAhead { ahead += 1 }
                 unopened += event.sealed.count { people.text(of: event.id, $0) == nil }
             case .unknown: unknown += 1
-            case .unreadable(let type, let problem):
+            case .unreadable(let type, _, let problem):
                 faults.append(
                     LogFault(
                         file: log.files[entry.file].name,

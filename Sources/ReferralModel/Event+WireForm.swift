@@ -8,11 +8,17 @@ extension Event {
         id: ULID
     ) -> EventRecord {
         let word = index.text("type", line)?.text ?? ""
-        guard let type = EventType(rawValue: word) else { return .unknown(type: word) }
+        guard let type = EventType(rawValue: word) else {
+            return .unknown(type: word, ref: index.referral("ref", line))
+        }
         do {
             return .event(try Event(line, index, id: id, type: type))
         } catch {
-            return .unreadable(type: type, problem: error.detail)
+            return .unreadable(
+                type: type,
+                ref: index.referral("ref", line),
+                problem: error.detail
+            )
         }
     }
 

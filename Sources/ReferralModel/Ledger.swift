@@ -72,6 +72,21 @@ public struct Ledger: Sendable {
         }
     }
 
+    /// The events whose private texts are gone: those of referrals of people who are forgotten.
+    public var forgotten: Set<ULID> {
+        let people = people
+        guard people.hasErasures else { return [] }
+        var forgotten: Set<ULID> = []
+        for events in bundles.values {
+            let isErased = events.contains { event in
+                guard case .submitted(let submitted) = event.payload else { return false }
+                return people.isErased(submitted.subject)
+            }
+            if isErased { forgotten.formUnion(events.map(\.id)) }
+        }
+        return forgotten
+    }
+
     /// Which pseudonyms are one person, and who is forgotten.
     public var people: PersonClasses { PersonClasses(wide) }
 

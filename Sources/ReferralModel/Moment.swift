@@ -36,6 +36,12 @@ public struct Moment: Hashable, Sendable {
         return Int64(days) * 86_400_000
     }
 
+    /// Whether it had come by an instant; a day has on the whole of it.
+    public func isPast(_ instant: Instant, in zone: TimeZoneRules) -> Bool {
+        if self.instant <= instant { return true }
+        return precision == .day && zone.date(of: self.instant) <= zone.date(of: instant)
+    }
+
     /// Whether another moment that should not be earlier is.
     public func isAfter(_ other: Moment, in zone: TimeZoneRules) -> Bool {
         guard let elapsed = elapsed(to: other, in: zone) else { return false }

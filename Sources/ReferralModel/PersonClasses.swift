@@ -26,6 +26,9 @@ public struct PersonClasses: Sendable {
         return person
     }
 
+    /// Whether anybody is forgotten.
+    public var hasErasures: Bool { !gone.isEmpty }
+
     /// Whether a person is forgotten: their details are treated as gone.
     public func isErased(_ person: Verbatim) -> Bool {
         gone.contains(representative(of: person))

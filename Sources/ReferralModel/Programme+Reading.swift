@@ -195,19 +195,43 @@ extension Programme {
                     line: element.line
                 )
             }
+            let needs =
+                try value(keys["needs"]) { node throws(ProgrammeFault) in
+                    try reader.needs(node, "a transition")
+                } ?? []
+            let reached = try targets(to, reader, stages, outcomes)
+            for target in reached {
+                let allowed = keysOf(target, stages)
+                for need in needs where !allowed.contains(need) {
+                    throw ProgrammeFault(
+                        "what enters \"\(target)\" cannot have \"\(need)\"; "
+                            + (allowed.isEmpty
+                                ? "it has no keys to need"
+                                : "it may need \(reader.list(allowed))"),
+                        line: element.line
+                    )
+                }
+            }
             transitions.append(
                 Transition(
                     from: try origin(from, reader, stages, outcomes),
-                    to: try targets(to, reader, stages, outcomes),
+                    to: reached,
                     by: try reader.roles(by, "by of a transition"),
-                    needs: try value(keys["needs"]) { node throws(ProgrammeFault) in
-                        try reader.needs(node, "a transition")
-                    } ?? [],
+                    needs: needs,
                     line: element.line
                 )
             )
         }
         return transitions
+    }
+
+    /// The keys that an event can have which enters a stage or an outcome.
+    private static func keysOf(_ target: Verbatim, _ stages: [Stage]) -> [String] {
+        guard let stage = stages.first(where: { $0.name == target }) else {
+            return ["reason", "feedback", "value", "duplicate_of", "document"]
+        }
+        return stage.phase == .assigned
+            ? [] : ["reason", "note", "scheduled_for", "expected_by", "document"]
     }
 
     private static func origin(

@@ -77,10 +77,13 @@ public final class Referral: Sendable {
             ?? events.first?.id ?? ULID(value: 0)
     }
 
-    /// Where its path had led by an instant: only events that had happened by then.
-    public func course(asOf instant: Instant) -> Course {
-        guard effective.contains(where: { $0.moment.instant > instant }) else { return course }
-        return Course(effective.filter { $0.moment.instant <= instant })
+    /// Where its path had led by an instant: only events that had happened by then; what is known
+    /// to the day had on the whole of its day.
+    public func course(asOf instant: Instant, in zone: TimeZoneRules) -> Course {
+        guard effective.contains(where: { !$0.moment.isPast(instant, in: zone) }) else {
+            return course
+        }
+        return Course(effective.filter { $0.moment.isPast(instant, in: zone) })
     }
 
     /// When the referrer was told of the closing in effect: the loop is closed.
@@ -90,16 +93,28 @@ public final class Referral: Sendable {
     public var acknowledged: Moment? { course.closing.flatMap { acknowledged(of: $0) } }
 
     /// When the referrer was told of a closing that is or was in effect.
-    public func told(of closing: Course.Closing, by instant: Instant? = nil) -> Moment? {
-        words(of: closing, by: instant).first?.moment
+    public func told(
+        of closing: Course.Closing,
+        by instant: Instant? = nil,
+        in zone: TimeZoneRules = .utc
+    ) -> Moment? {
+        words(of: closing, by: instant, in: zone).first?.moment
     }
 
     /// When the referrer said that they have a closing.
-    public func acknowledged(of closing: Course.Closing, by instant: Instant? = nil) -> Moment? {
-        words(of: closing, by: instant).first { $0.isAcknowledgement }?.moment
+    public func acknowledged(
+        of closing: Course.Closing,
+        by instant: Instant? = nil,
+        in zone: TimeZoneRules = .utc
+    ) -> Moment? {
+        words(of: closing, by: instant, in: zone).first { $0.isAcknowledgement }?.moment
     }
 
-    private func words(of closing: Course.Closing, by instant: Instant?) -> [Telling] {
+    private func words(
+        of closing: Course.Closing,
+        by instant: Instant?,
+        in zone: TimeZoneRules
+    ) -> [Telling] {
         guard let position = history.position(of: closing.event) else { return [] }
         let step = history.step[position]
         let amendment = history.tellingAmendment(of: step, amendments)
@@ -107,8 +122,16 @@ public final class Referral: Sendable {
         return tellings.filter { telling in
             telling.recipient == referrer
                 && history.isOf(telling, closing: step, amendment: amendment)
-                && instant.map { telling.moment.instant <= $0 } != false
+                && instant.map { telling.moment.isPast($0, in: zone) } != false
         }
+    }
+
+    /// The closing in effect as it was recorded, without its amendments.
+    var recordedClosing: Closed? {
+        guard let closing = course.closing, let position = history.position(of: closing.event),
+            case .closed(let closed) = events[position].payload
+        else { return nil }
+        return closed
     }
 
     /// What a word to the referrer must be about: the closing in effect, or what corrected it.

@@ -205,7 +205,12 @@ extension StatusPage {
             let object = raw(event.id) ?? .object([])
             let standing = referral.standing(of: position)
             var members: [JSONMember] = []
-            if case .object(let known) = object { members = known }
+            if case .object(let known) = object {
+                members = known.map { member in
+                    guard let text = member.value.text, PersonID(text) != nil else { return member }
+                    return JSONMember(member.key, .string(setting.names.shown(Verbatim(text))))
+                }
+            }
             for seal in event.sealed {
                 guard let text = setting.names.text(of: event.id, seal) else { continue }
                 members.append(JSONMember(seal.key.text, .string(text)))

@@ -24,8 +24,8 @@ enum Lines {
         let member = index.member("id", in: bytes.span)?.string(bytes.span) ?? ""
         switch Event.decode(bytes.span, index, id: ULID(member) ?? ULID(value: 0)) {
         case .event(let event): return event
-        case .unknown(let type): throw Unreadable(what: "unknown type \(type)")
-        case .unreadable(_, let problem): throw Unreadable(what: problem)
+        case .unknown(let type, _): throw Unreadable(what: "unknown type \(type)")
+        case .unreadable(_, _, let problem): throw Unreadable(what: problem)
         }
     }
 

@@ -157,15 +157,17 @@ extension EventRecord {
     var type: String {
         switch self {
         case .event(let event): event.type.rawValue
-        case .unknown(let type): type
-        case .unreadable(let type, _): type.rawValue
+        case .unknown(let type, _): type
+        case .unreadable(let type, _, _): type.rawValue
         }
     }
 
     /// The referral that it is about, where this program knows.
     var ref: ReferralID? {
-        guard case .event(let event) = self else { return nil }
-        return event.ref
+        switch self {
+        case .event(let event): event.ref
+        case .unknown(_, let ref), .unreadable(_, let ref, _): ref
+        }
     }
 }
 

@@ -82,10 +82,14 @@ struct Report: LedgerCommand {
 
     private func window(_ dates: DateReader) throws(Failure) -> DaySpan {
         guard let period else {
-            return DaySpan(
+            let span = DaySpan(
                 since: try StatusFilter.day(since, "--since", dates),
                 until: try StatusFilter.day(until, "--until", dates)
             )
+            if let first = span.since, let last = span.until, first > last {
+                throw Failure(.usage, "--since is after --until: turn them round")
+            }
+            return span
         }
         guard since == nil, until == nil else {
             throw Failure(.usage, "--period is a --since and an --until: give it alone")

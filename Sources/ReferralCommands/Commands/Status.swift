@@ -134,6 +134,7 @@ struct Status: LedgerCommand {
             let order = keyed.indices.sorted { one, other in
                 let (first, second) = (keyed[one].value, keyed[other].value)
                 if first == second { return one < other }
+                if first == .nothing || second == .nothing { return second == .nothing }
                 return isReversed ? second < first : first < second
             }
             referrals = order.map { keyed[$0].referral }

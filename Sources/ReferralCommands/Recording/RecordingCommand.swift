@@ -132,8 +132,12 @@ extension RecordingCommand {
         if recording.readsInput, !recording.dryRun {
             return session.results.rendered(as: format, width: invocation.textWidth)
         }
+        let first = session.entries.first
+        if let first, first.result == .known, let message = first.message {
+            invocation.warn("\(first.ref.map { "\($0): " } ?? "")\(message): nothing recorded")
+        }
         guard format == .text else {
-            return EventList.document(session.events).rendered(
+            return EventList.document(session.events, known: session.entries).rendered(
                 as: format,
                 width: invocation.textWidth
             )
@@ -144,10 +148,7 @@ extension RecordingCommand {
             }
             return Array(session.events.map { $0.encoded() + [0x0A] }.joined())
         }
-        guard let entry = session.entries.first else { return [] }
-        if entry.result == .known, let message = entry.message {
-            invocation.warn("\(entry.ref.map { "\($0): " } ?? "")\(message): nothing recorded")
-        }
+        guard let entry = first else { return [] }
         let event = session.events.first { $0.id == entry.event }
         return acknowledgement(entry, event).map { Array(($0 + "\n").utf8) } ?? []
     }

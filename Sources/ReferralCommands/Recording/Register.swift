@@ -148,7 +148,15 @@ struct Register {
         of referral: Referral,
         to target: Verbatim
     ) throws(Failure) -> Role {
-        try role(words, programme.transition(from: referral.course.stage, to: target))
+        let own = Verbatim(words["actor"] ?? actor)
+        guard programme.roles.isEmpty || programme.roles[own] != nil else {
+            throw Failure(
+                .notPermitted,
+                "the actor is not among the programme's roles: add them there, or name another "
+                    + "with --actor"
+            )
+        }
+        return try role(words, programme.transition(from: referral.course.stage, to: target))
     }
 
     /// A time or a day yet to come, as it will stand in the log.
@@ -177,9 +185,9 @@ struct Register {
     /// When something happened: as given, else now, or just after what happened last.
     func moment(_ words: Words, after referral: Referral? = nil) throws(Failure) -> Moment {
         guard let typed = words["time"] else {
-            let last = referral?.events.last?.moment.instant ?? now
-            let ahead = last.milliseconds - now.milliseconds
-            return Moment(ahead > 0 && ahead < 86_400_000 ? last : now)
+            guard let last = referral?.events.last?.moment else { return Moment(now) }
+            let ahead = last.instant.milliseconds - now.milliseconds
+            return ahead > 0 && ahead < 86_400_000 ? last : Moment(now)
         }
         guard let point = DateReader(now: now, zone: zone).read(typed) else {
             throw Failure(

@@ -145,8 +145,12 @@ public struct Closed: Sendable, Equatable {
                 throw .closed(outcome: closing.payload.outcome)
             }
             guard details.told, referral.told == nil else { return .holds(referral.place) }
-            // The same closing once more, with the word that the referrer knows.
-            var again = closing.payload
+            // The same closing once more, with the word that the referrer knows; of a corrected one
+            // the referrer must be told what it was corrected to.
+            if let subject = referral.tellingSubject, subject != closing.event {
+                return try Notified.check(byHand: "hand", referral)
+            }
+            guard var again = referral.recordedClosing else { return .holds(referral.place) }
             again.told = true
             return .new(.closed(again))
         }
@@ -173,7 +177,7 @@ public struct Closed: Sendable, Equatable {
 
     /// Whether a closing that holds already says all that is said now.
     private static func says(_ closing: Closed, _ outcome: Outcome, _ details: Details) -> Bool {
-        closing.outcome == outcome.name
+        (closing.outcome == outcome.name || outcome.formerly.contains(closing.outcome))
             && (details.value == nil || details.value == closing.value)
             && (details.value == nil || details.currency == closing.currency)
             && (details.duplicateOf == nil || details.duplicateOf == closing.duplicateOf)
