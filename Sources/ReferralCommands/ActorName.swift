@@ -1,7 +1,6 @@
 import EventLog
 import Notation
 import Project
-import Subprocess
 import SystemPackage
 
 /// Who answers for an entry, where the command does not say.
@@ -18,14 +17,7 @@ enum ActorName {
     }
 
     private static func email(in directory: FilePath) async -> String? {
-        let result = try? await run(
-            .name("git"),
-            arguments: ["-C", directory.string, "config", "user.email"],
-            output: .bytes(limit: 4096),
-            error: .discarded
-        )
-        guard let result, result.terminationStatus.isSuccess else { return nil }
-        return line(result.standardOutput)
+        await Git.output(of: ["config", "user.email"], in: directory).flatMap(line)
     }
 
     private static func line(_ bytes: [UInt8]) -> String? {

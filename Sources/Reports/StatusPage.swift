@@ -79,10 +79,13 @@ public enum StatusPage {
         }
         let label = stage?.label.map { " (\($0))" } ?? ""
         if let closing = course.closing {
+            let outcome = setting.programme.outcome(closing.payload.outcome)
+            let outcomeLabel = outcome?.label.map { ", \($0)" } ?? ""
             facts.append(
                 (
                     "closed",
-                    "\(closing.payload.outcome) (\(closing.payload.outcomeClass.rawValue)) from "
+                    "\(closing.payload.outcome)\(outcomeLabel) "
+                        + "(\(closing.payload.outcomeClass.rawValue)) from "
                         + "\(course.stage)\(since ?? "")"
                 )
             )

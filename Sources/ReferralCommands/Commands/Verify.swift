@@ -4,6 +4,7 @@ import Notation
 import Project
 import ReferralModel
 import Rendering
+import SystemPackage
 
 /// `referral verify`: the integrity of the ledger.
 struct Verify: LedgerCommand {
@@ -29,6 +30,15 @@ struct Verify: LedgerCommand {
         try invocation.output(
             survey.document(zone).rendered(as: format, width: invocation.textWidth)
         )
+        let people = directory.peoplePath
+        if let name = people.lastComponent?.string,
+            await Git.tracks(name, in: people.removingLastComponent())
+        {
+            invocation.warn(
+                "git tracks \(name), which holds names and private texts: take it out with "
+                    + "git rm --cached \(name), and out of the history"
+            )
+        }
         return survey.faults.isEmpty ? .done : .badData
     }
 }

@@ -1,0 +1,22 @@
+import Subprocess
+import SystemPackage
+
+/// Questions that only git itself can answer.
+enum Git {
+    /// What a git command prints; `nil` where it fails, or there is no git.
+    static func output(of arguments: [String], in directory: FilePath) async -> [UInt8]? {
+        let result = try? await run(
+            .name("git"),
+            arguments: Arguments(["-C", directory.string] + arguments),
+            output: .bytes(limit: 4096),
+            error: .discarded
+        )
+        guard let result, result.terminationStatus.isSuccess else { return nil }
+        return result.standardOutput
+    }
+
+    /// Whether git keeps a file of this directory in its history.
+    static func tracks(_ file: String, in directory: FilePath) async -> Bool {
+        await output(of: ["ls-files", "--error-unmatch", "--", file], in: directory) != nil
+    }
+}
