@@ -31,7 +31,8 @@ struct Verify: LedgerCommand {
             survey.document(zone).rendered(as: format, width: invocation.textWidth)
         )
         let people = directory.peoplePath
-        if let name = people.lastComponent?.string,
+        // A file that is called a sample holds made-up people, and is there to be shown.
+        if let name = people.lastComponent?.string, !name.hasSuffix(".sample.jsonl"),
             await Git.tracks(name, in: people.removingLastComponent())
         {
             invocation.warn(
