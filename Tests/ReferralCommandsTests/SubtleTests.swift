@@ -140,5 +140,21 @@ import Testing
             try File.replace(office.root.appending("events").appending(name), with: [], mode: 0o644)
         }
         #expect(await office.referral("verify").status == .badData)
+        let refused = await office.referral(
+            "submit",
+            "--from",
+            "a",
+            "--for-id",
+            "b",
+            "--service",
+            "c"
+        )
+        #expect(refused.status == .badData)
+        #expect(refused.errors.contains("bring events/ back"))
+        #expect(try await office.events().isEmpty)
+        #expect(await office.referral("init", ".").status == .done)
+        #expect(await office.referral("init", ".").status == .cannotCreate)
+        _ = await LoopTests.submit(office)
+        #expect(await office.referral("verify").status == .done)
     }
 }

@@ -56,16 +56,7 @@ struct Init: LedgerCommand {
         let root = base.pushing(FilePath(dir)).lexicallyNormalized()
         let now = try options.instant(invocation, in: .utc, writing: true)
         let writer = try options.writer(invocation)
-        do throws(ProjectFault) {
-            try LedgerDirectory.found(in: root, template: template)
-        } catch {
-            guard case .system(let fault) = error, !fault.isPermission else { throw error }
-            throw Failure(
-                .cannotCreate,
-                "\(fault.path): \(fault.explanation): make the directory above it, or choose "
-                    + "another place"
-            )
-        }
+        try found(root, template)
         let directory = try LedgerDirectory(from: root)
         let programme = try directory.programme()
         let author =
@@ -99,5 +90,25 @@ struct Init: LedgerCommand {
         }
         try invocation.say("made the ledger \(called) in \(dir)")
         return .done
+    }
+
+    /// Makes the files; completes a ledger in which nothing was ever recorded.
+    private func found(_ root: FilePath, _ template: Template) throws {
+        do throws(ProjectFault) {
+            try LedgerDirectory.found(in: root, template: template)
+        } catch {
+            switch error {
+            case .ledgerExists:
+                let log = try LedgerDirectory(from: root).log()
+                guard log.entries.isEmpty, log.damage.isEmpty else { throw error }
+            case .system(let fault) where !fault.isPermission:
+                throw Failure(
+                    .cannotCreate,
+                    "\(fault.path): \(fault.explanation): make the directory above it, or choose "
+                        + "another place"
+                )
+            default: throw error
+            }
+        }
     }
 }

@@ -64,8 +64,7 @@ extension RecordingCommand {
                 providers: providers,
                 zone: zone,
                 now: now,
-                actor: author,
-                ledgerName: directory.root.lastComponent?.string ?? "ledger"
+                actor: author
             )
             return try session.run(lines, register, self)
         }

@@ -28,8 +28,7 @@ struct Register {
         providers: [Provider],
         zone: TimeZoneRules,
         now: Instant,
-        actor: String,
-        ledgerName: String
+        actor: String
     ) throws(Failure) {
         self.state = state
         self.programme = programme
@@ -45,9 +44,13 @@ struct Register {
                     + "\(Founded.currentVersion): nothing is appended; use a newer referral"
             )
         }
-        if state.draft.isFirst {
-            // A ledger that was left half-made is founded by whatever comes first.
-            add(.ledger(Founded(name: Verbatim(ledgerName))), nil, Words(), Moment(now))
+        guard !state.draft.isFirst else {
+            // Founding it anew would make two ledgers of one, once the lost lines come back.
+            throw Failure(
+                .badData,
+                "no event is recorded here, not even the one that founds the ledger: bring events/ "
+                    + "back, or if there never were any, run referral init once more"
+            )
         }
         linkDoubles()
     }
