@@ -76,6 +76,15 @@ extension Event {
         guard ref != nil || type.isLedgerWide else { throw EventProblem(detail: "no \"ref\"") }
     }
 
+    /// The event with other keys and seals, or `nil` where they make no event of its type.
+    func rebuilt(from members: [JSONMember], _ seals: [Seal]) -> Event? {
+        let sealed = seals.map { JSONMember($0.key.text, .string($0.hash.text)) }
+        let bytes = JSONValue.object(members + [JSONMember("sealed", .object(sealed))]).bytes
+        var index = JSONObjectIndex()
+        guard (try? index.read(bytes.span)) != nil else { return nil }
+        return try? Event(bytes.span, index, id: id, type: type)
+    }
+
     static func pairs(_ value: JSONValue?) -> [(Verbatim, Verbatim)] {
         guard case .object(let members) = value else { return [] }
         return members.compactMap { member in

@@ -79,14 +79,6 @@ extension Event {
             seals.removeAll { $0.key == key }
             if change.value != .null { plain.append(change) }
         }
-        plain.append(
-            JSONMember("sealed", .object(seals.map { .init($0.key.text, .string($0.hash.text)) }))
-        )
-        let bytes = JSONValue.object(plain).bytes
-        var index = JSONObjectIndex()
-        guard (try? index.read(bytes.span)) != nil,
-            let event = try? Event(bytes.span, index, id: id, type: type)
-        else { return self }
-        return event
+        return rebuilt(from: plain, seals) ?? self
     }
 }
