@@ -28,6 +28,14 @@ public struct Amount: Hashable, Sendable, CustomStringConvertible {
         self.places = places
     }
 
+    /// Whether it is below nothing.
+    public var isNegative: Bool { units < 0 }
+
+    /// The same amount with the other sign.
+    public static prefix func - (amount: Amount) -> Amount {
+        Amount(units: -amount.units, places: amount.places)
+    }
+
     /// The exact sum, with the places of the more exact of the two.
     public static func + (one: Amount, other: Amount) -> Amount {
         let places = max(one.places, other.places)

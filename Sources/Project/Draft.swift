@@ -44,12 +44,17 @@ public struct Draft: Sendable {
 
     /// Adds an event made for the next id, its private texts sealed.
     ///
+    /// - `changed`: The keys to seal within the changes of an amendment.
     /// - `make`: Given the id, and the clock's reading where the id runs ahead of it.
     @discardableResult
-    public mutating func add(_ make: (ULID, Instant?) -> Event) -> Event {
+    public mutating func add(
+        sealing changed: Set<Verbatim> = [],
+        _ make: (ULID, Instant?) -> Event
+    ) -> Event {
         let (id, clock) = mint.next()
         let event = make(id, clock)
-        let sealed = event.sealing(programme.privateKeys(of: event)) { key, text in
+        let keys = programme.privateKeys(of: event)
+        let sealed = event.sealing(keys, inChanges: changed) { key, text in
             let kept = people.keep(text, of: id, key)
             privateLines += kept.line
             return kept.hash

@@ -77,7 +77,7 @@ public struct People: Sendable {
 
     /// The private text that a seal stands for, if it is here and is that text.
     public func text(of event: ULID, _ seal: Event.Seal) -> String? {
-        texts[event]?.last { text in
+        texts[seal.keptBy ?? event]?.last { text in
             text.key == seal.key
                 && Self.hash(salt: text.salt, text.text).description == seal.hash.text
         }?.text

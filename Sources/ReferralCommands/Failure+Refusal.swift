@@ -66,6 +66,83 @@ extension Failure {
                 .refused,
                 "it was entered in error (voided): submit it anew if it is needed"
             )
+        default: self.init(correcting: refusal)
+        }
+    }
+
+    /// Why a correction, or an event without a command of its own, is refused.
+    private init(correcting refusal: Refusal) {
+        switch refusal {
+        case .isOpen:
+            self.init(.refused, "it is open: there is nothing to take up again")
+        case .notTheirs(let role, let correction):
+            let verb = correction == .voided ? "void" : "reopen"
+            self.init(
+                .notPermitted,
+                "a \(role.rawValue) may not \(verb) a referral: that is for referrer or "
+                    + "coordinator, see --as and the programme's roles"
+            )
+        case .notUndoable(let type):
+            self.init(.refused, "a \(type.rawValue) event cannot be taken back: it founds the ledger")
+        case .onlySubmission:
+            self.init(
+                .refused,
+                "it is the only submission of its referral: use referral void REF --reason R"
+            )
+        case .builtOn(let later):
+            let shown = later.map { String($0.description.suffix(6)) }.joined(separator: " ")
+            self.init(
+                .refused,
+                "others have gone on from there: undo what came after with it, the last first: "
+                    + "\(shown)"
+            )
+        case .notAmendable(let type):
+            self.init(
+                .refused,
+                "a \(type.rawValue) event is not corrected: take it back with referral undo and "
+                    + "record it anew"
+            )
+        case .fixedKey(let key):
+            self.init(
+                .refused,
+                "\(key) cannot be corrected: undo the event and record it anew"
+            )
+        case .unknownKey(let key, let type, let known):
+            self.init(
+                .usage,
+                "no key of \(type.rawValue) is called \(key)\(Self.hint(key.text, known)): use one "
+                    + "of \(known.joined(separator: ", "))"
+            )
+        case .lacks(let key, let type):
+            self.init(
+                .usage,
+                "\(type.rawValue) needs \(key): add \(key)=VALUE, of the kind that "
+                    + "referral-ledger(5) says"
+            )
+        case .otherClass(let name, let outcomeClass, let known):
+            self.init(
+                .refused,
+                "\(name) is no outcome of class \(outcomeClass.rawValue): correct it to one of "
+                    + "\(Self.list(known)), or undo the closing and close it anew"
+            )
+        case .noConflict(let id):
+            self.init(
+                .refused,
+                "\(id.description.suffix(6)) is in no conflict: see referral status --conflicts"
+            )
+        case .offScale(let score, let low, let high):
+            self.init(
+                .badData,
+                "the score \(score) is not on a scale from \(low) to \(high): mend one of them"
+            )
+        case .belowOne(let key):
+            self.init(.badData, "\(key) should be a whole number: give one from 1")
+        case .wrongSign(let kind):
+            self.init(
+                .badData,
+                "the amount of a \(kind) has the wrong sign: a refund is negative, all else is not"
+            )
+        default: self.init(.refused, "the programme does not allow it: see referral programme")
         }
     }
 

@@ -26,7 +26,7 @@ struct LedgerSurvey {
             switch entry.record {
             case .event(let event):
                 if event.isFarAhead { ahead += 1 }
-                unopened += event.sealed.count { people.text(of: event.id, $0) == nil }
+                unopened += event.seals.count { people.text(of: event.id, $0) == nil }
             case .unknown: unknown += 1
             case .unreadable(let type, _, let problem):
                 faults.append(

@@ -36,7 +36,8 @@ struct ReferralTool: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Init.self, Submit.self, Route.self, Update.self, Close.self, Notify.self, Ack.self,
-            Note.self, Status.self, Report.self, LogEvents.self, Verify.self, PeopleCommand.self,
+            Note.self, Rate.self, Status.self, Report.self, LogEvents.self, Amend.self, Undo.self,
+            VoidCommand.self, Reopen.self, Settle.self, Record.self, PeopleCommand.self, Verify.self,
             ProgrammeCommand.self,
         ]
     )

@@ -20,6 +20,8 @@ public struct Course: Sendable {
     public private(set) var stage: Verbatim = ""
     /// The phase it is in.
     public private(set) var phase: Phase = .new
+    /// The phase of that stage.
+    public private(set) var stagePhase: Phase = .new
     /// When it entered this stage.
     public private(set) var since: Moment?
     /// The attempts, in their order.
@@ -81,6 +83,7 @@ public struct Course: Sendable {
         leaveHeld(for: phase, at: moment)
         self.stage = stage
         self.phase = phase
+        stagePhase = phase
         since = moment
     }
 

@@ -82,7 +82,20 @@ extension Event {
         let bytes = JSONValue.object(members + [JSONMember("sealed", .object(sealed))]).bytes
         var index = JSONObjectIndex()
         guard (try? index.read(bytes.span)) != nil else { return nil }
-        return try? Event(bytes.span, index, id: id, type: type)
+        return (try? Event(bytes.span, index, id: id, type: type)).map { event in
+            Event(
+                id: id,
+                ref: event.ref,
+                moment: event.moment,
+                actor: event.actor,
+                role: event.role,
+                clock: event.clock,
+                once: event.once,
+                tags: event.tags,
+                sealed: seals,
+                payload: event.payload
+            )
+        }
     }
 
     static func pairs(_ value: JSONValue?) -> [(Verbatim, Verbatim)] {
@@ -127,8 +140,14 @@ extension Payload {
         case .linked: self = .linked(try Linked(line, index))
         case .settled: self = .settled(Settled(line, index))
         case .erased: self = .erased(try Erased(line, index))
-        case .reminded, .rated, .touched, .earned, .rewarded, .enrolled, .spent, .consented:
-            self = .kept(type)
+        case .reminded: self = .reminded(try Reminded(line, index))
+        case .rated: self = .rated(try Rated(line, index))
+        case .touched: self = .touched(try Touched(line, index))
+        case .earned: self = .earned(try Earned(line, index))
+        case .rewarded: self = .rewarded(try Rewarded(line, index))
+        case .enrolled: self = .enrolled(try Enrolled(line, index))
+        case .spent: self = .spent(try Spent(line, index))
+        case .consented: self = .consented(try Consented(line, index))
         }
     }
 
@@ -149,6 +168,14 @@ extension Payload {
         case .linked(let payload): payload.encode(to: &writer)
         case .settled(let payload): payload.encode(to: &writer)
         case .erased(let payload): payload.encode(to: &writer)
+        case .reminded(let payload): payload.encode(to: &writer)
+        case .rated(let payload): payload.encode(to: &writer)
+        case .touched(let payload): payload.encode(to: &writer)
+        case .earned(let payload): payload.encode(to: &writer)
+        case .rewarded(let payload): payload.encode(to: &writer)
+        case .enrolled(let payload): payload.encode(to: &writer)
+        case .spent(let payload): payload.encode(to: &writer)
+        case .consented(let payload): payload.encode(to: &writer)
         case .kept: break
         }
     }

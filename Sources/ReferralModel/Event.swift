@@ -32,11 +32,14 @@ public struct Event: Sendable {
         public let key: Verbatim
         /// base64url of SHA-256 over the salt and the text.
         public let hash: Verbatim
+        /// The amendment that brought the text; `nil` where the event itself did.
+        public let keptBy: ULID?
 
-        /// Joins the two.
-        public init(key: Verbatim, hash: Verbatim) {
+        /// Joins the three.
+        public init(key: Verbatim, hash: Verbatim, keptBy: ULID? = nil) {
             self.key = key
             self.hash = hash
+            self.keptBy = keptBy
         }
     }
 
@@ -95,6 +98,12 @@ public struct Event: Sendable {
     /// Whether its id is more than a day ahead of the clock that it was recorded by.
     public var isFarAhead: Bool {
         clock.map { id.time.milliseconds - $0.milliseconds > 86_400_000 } ?? false
+    }
+
+    /// Every text of the event that is kept elsewhere, those of an amendment's changes among them.
+    public var seals: [Seal] {
+        guard case .amended(let amended) = payload else { return sealed }
+        return sealed + amended.sealed.map { Seal(key: $0, hash: $1) }
     }
 
     /// Whether the text under a key is kept elsewhere.

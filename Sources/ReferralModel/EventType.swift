@@ -47,6 +47,35 @@ public enum EventType: String, Sendable, CaseIterable {
     /// Conflicts were looked at and left as they stand.
     case settled
 
+    /// The keys that events of this type hold beside the common ones, in their order.
+    public var keys: [String] {
+        switch self {
+        case .ledger: Founded.keys
+        case .submitted: Submitted.keys
+        case .routed: Routed.keys
+        case .moved: Moved.keys
+        case .closed: Closed.keys
+        case .reopened: Reopened.keys
+        case .noted: Noted.keys
+        case .amended: Amended.keys
+        case .voided: Voided.keys
+        case .undone: Undone.keys
+        case .reminded: Reminded.keys
+        case .notified: Notified.keys
+        case .acknowledged: Acknowledged.keys
+        case .rated: Rated.keys
+        case .touched: Touched.keys
+        case .earned: Earned.keys
+        case .rewarded: Rewarded.keys
+        case .enrolled: Enrolled.keys
+        case .spent: Spent.keys
+        case .consented: Consented.keys
+        case .linked: Linked.keys
+        case .erased: Erased.keys
+        case .settled: Settled.keys
+        }
+    }
+
     /// Whether events of this type make a referral's path.
     public var isOnPath: Bool {
         switch self {

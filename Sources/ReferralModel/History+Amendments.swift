@@ -21,7 +21,7 @@ extension History {
         var event = events[position]
         for amendment in amendments[position] ?? [] {
             guard case .amended(let amended) = events[amendment].payload else { continue }
-            event = event.corrected(by: amended)
+            event = event.corrected(by: amended, events[amendment].id)
         }
         return event
     }

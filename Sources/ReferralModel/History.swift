@@ -25,8 +25,8 @@ struct History: Sendable {
     private(set) var passedOver: Set<Int> = []
     /// The steps that hold, from the submission to where the referral stands.
     private(set) var path: [Int] = []
-    /// Whether the referral is entered in error.
-    private(set) var isVoid = false
+    /// The event by which the referral is entered in error, if there is one in force.
+    private(set) var voiding: Int?
 
     /// All events that say the same.
     struct Step: Sendable {
@@ -43,6 +43,9 @@ struct History: Sendable {
     private var corrections: [Int] = []
     private var roots: [Int] = []
     private var groups: [Group: Int] = [:]
+
+    /// Whether the referral is entered in error.
+    var isVoid: Bool { voiding != nil }
 
     private struct Group: Hashable {
         let type: EventType
@@ -162,7 +165,7 @@ struct History: Sendable {
         // The last first: what strikes a correction comes after it, so that no question goes deep.
         for correction in corrections.reversed() { _ = isInForce(correction, &verdicts) }
         for struck in strikes.keys { isOut[struck] = isStruck(struck, &verdicts) }
-        isVoid = corrections.contains { correction in
+        voiding = corrections.first { correction in
             events[correction].type == .voided && isInForce(correction, &verdicts)
         }
     }

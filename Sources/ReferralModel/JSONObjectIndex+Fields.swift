@@ -7,8 +7,24 @@ extension JSONObjectIndex {
     }
 
     func need(_ key: StaticString, _ line: Span<UInt8>) throws(EventProblem) -> Verbatim {
-        guard let text = text(key, line) else { throw EventProblem(detail: "no \"\(key)\"") }
+        guard let text = text(key, line) else {
+            throw EventProblem(detail: "no \"\(key)\"", key: "\(key)")
+        }
         return text
+    }
+
+    func needInteger(_ key: StaticString, _ line: Span<UInt8>) throws(EventProblem) -> Int {
+        guard let value = integer(key, line) else {
+            throw EventProblem(detail: "no whole number under \"\(key)\"", key: "\(key)")
+        }
+        return value
+    }
+
+    func needBool(_ key: StaticString, _ line: Span<UInt8>) throws(EventProblem) -> Bool {
+        guard let value = bool(key, line) else {
+            throw EventProblem(detail: "neither true nor false under \"\(key)\"", key: "\(key)")
+        }
+        return value
     }
 
     func word<Word: RawRepresentable>(
@@ -23,7 +39,7 @@ extension JSONObjectIndex {
         _ line: Span<UInt8>
     ) throws(EventProblem) -> Word where Word.RawValue == String {
         guard let word: Word = word(key, line) else {
-            throw EventProblem(detail: "no \"\(key)\" that is known")
+            throw EventProblem(detail: "no \"\(key)\" that is known", key: "\(key)")
         }
         return word
     }
@@ -38,7 +54,7 @@ extension JSONObjectIndex {
 
     func needEventID(_ key: StaticString, _ line: Span<UInt8>) throws(EventProblem) -> ULID {
         guard let id = eventID(key, line) else {
-            throw EventProblem(detail: "no event under \"\(key)\"")
+            throw EventProblem(detail: "no event under \"\(key)\"", key: "\(key)")
         }
         return id
     }

@@ -6,7 +6,8 @@ public import Notation
 public struct Ledger: Sendable {
     private var bundles: [ReferralID: [Event]] = [:]
     private var folded: [ReferralID: Referral] = [:]
-    private var wide: [Event] = []
+    /// The events about no one referral, in the order of ids.
+    private(set) var wide: [Event] = []
 
     /// Begins with nothing recorded.
     public init() {}
@@ -51,6 +52,21 @@ public struct Ledger: Sendable {
         }
     }
 
+    /// The events whose ids end so, in capitals; at most a few, enough to say that there are several.
+    public func events(endingWith suffix: String) -> [Place] {
+        guard let value = CrockfordBase32.read(suffix.utf8), suffix.utf8.count <= 26 else { return [] }
+        let bits = UInt128(5 * min(suffix.utf8.count, 25))
+        let mask: UInt128 = suffix.utf8.count > 25 ? .max : (UInt128(1) << bits) - 1
+        var found: [Place] = []
+        for events in Array(bundles.values) + [wide] {
+            for event in events where event.id.value & mask == value & mask {
+                found.append(Place(id: event.id, ref: event.ref))
+                if found.count > 8 { return found }
+            }
+        }
+        return found.sorted { $0.id < $1.id }
+    }
+
     /// The names of all referrals that somebody submitted, in no order.
     public var names: some Collection<ReferralID> { bundles.keys }
 
@@ -83,6 +99,9 @@ public struct Ledger: Sendable {
                 return people.isErased(submitted.subject)
             }
             if isErased { forgotten.formUnion(events.map(\.id)) }
+        }
+        for event in wide where event.payload.persons.contains(where: { people.isErased($0) }) {
+            forgotten.insert(event.id)
         }
         return forgotten
     }

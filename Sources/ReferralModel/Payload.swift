@@ -30,7 +30,23 @@ public enum Payload: Sendable {
     case settled(Settled)
     /// See ``Erased``.
     case erased(Erased)
-    /// A type that is kept and shown, and that no figure uses yet.
+    /// See ``Reminded``.
+    indirect case reminded(Reminded)
+    /// See ``Rated``.
+    indirect case rated(Rated)
+    /// See ``Touched``.
+    indirect case touched(Touched)
+    /// See ``Earned``.
+    indirect case earned(Earned)
+    /// See ``Rewarded``.
+    indirect case rewarded(Rewarded)
+    /// See ``Enrolled``.
+    indirect case enrolled(Enrolled)
+    /// See ``Spent``.
+    indirect case spent(Spent)
+    /// See ``Consented``.
+    indirect case consented(Consented)
+    /// An event of which only the type may be told.
     case kept(EventType)
 
     /// The word under `type`.
@@ -51,6 +67,14 @@ public enum Payload: Sendable {
         case .linked: .linked
         case .settled: .settled
         case .erased: .erased
+        case .reminded: .reminded
+        case .rated: .rated
+        case .touched: .touched
+        case .earned: .earned
+        case .rewarded: .rewarded
+        case .enrolled: .enrolled
+        case .spent: .spent
+        case .consented: .consented
         case .kept(let type): type
         }
     }

@@ -118,6 +118,15 @@ public struct Programme: Sendable {
         throw .notPermitted(role: role, to: target, permitted: transition.by)
     }
 
+    /// Refuses a correction of a whole referral by somebody who neither made nor runs it.
+    ///
+    /// Source: the Gravity project's task, where the requester alone may enter it in error.
+    func permit(_ correction: EventType, as role: Role) throws(Refusal) {
+        guard roles.isEmpty || role == .referrer || role == .coordinator else {
+            throw .notTheirs(role: role, correction: correction)
+        }
+    }
+
     /// Refuses a reason that is none of the programme's codes, where it has some.
     func checkReason(_ reason: Verbatim?, for target: Verbatim) throws(Refusal) {
         guard let reason, let codes = reasons[target], !codes.contains(reason) else { return }
@@ -135,66 +144,5 @@ public struct Programme: Sendable {
             }
         if let reason = event.reason, !codes.contains(reason) { keys.insert("reason") }
         return keys
-    }
-}
-
-extension Event {
-    /// The reason that the event gives, in the clear.
-    public var reason: Verbatim? {
-        switch payload {
-        case .moved(let payload): payload.reason
-        case .closed(let payload): payload.reason
-        case .reopened(let payload): payload.reason
-        case .amended(let payload): payload.reason
-        case .voided(let payload): payload.reason
-        case .undone(let payload): payload.reason
-        case .linked(let payload): payload.reason
-        default: nil
-        }
-    }
-
-    /// The event with its private texts replaced by seals.
-    ///
-    /// - `keys`: The keys to seal where the event has them; `tags.NAME` for a tag.
-    /// - `seal`: Keeps a text elsewhere and returns its hash.
-    public func sealing(
-        _ keys: Set<Verbatim>,
-        with seal: (_ key: Verbatim, _ text: String) -> Verbatim
-    ) -> Event {
-        guard let object = try? JSONValue(parsing: encoded().span),
-            case .object(let members) = object
-        else { return self }
-        var seals = sealed
-        var open: [JSONMember] = []
-        for member in members where member.key != "sealed" {
-            if case .object(let tags) = member.value, member.key == "tags" {
-                let kept = tags.filter { tag in
-                    let key = Verbatim("tags." + tag.key)
-                    guard keys.contains(key), let text = tag.value.text else { return true }
-                    seals.append(Seal(key: key, hash: seal(key, text)))
-                    return false
-                }
-                if !kept.isEmpty { open.append(JSONMember("tags", .object(kept))) }
-            } else if keys.contains(Verbatim(member.key)), let text = member.value.text {
-                let key = Verbatim(member.key)
-                seals.append(Seal(key: key, hash: seal(key, text)))
-            } else {
-                open.append(member)
-            }
-        }
-        guard seals.count > sealed.count else { return self }
-        // No key that a type must have can be sealed; if one ever were, nothing private is let out.
-        return rebuilt(from: open, seals)
-            ?? Event(
-                id: id,
-                ref: ref,
-                moment: moment,
-                actor: actor,
-                role: role,
-                clock: clock,
-                once: once,
-                sealed: seals,
-                payload: .kept(type)
-            )
     }
 }

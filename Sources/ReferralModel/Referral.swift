@@ -152,6 +152,63 @@ public final class Referral: Sendable {
         }.map { events[$0].id }
     }
 
+    /// Whether it was taken up again, and nothing has happened since.
+    var endsReopened: Bool {
+        guard let end = history.path.last else { return false }
+        return events[history.steps[end].events[0]].type == .reopened
+    }
+
+    /// The event by which it is entered in error, if there is one in force.
+    var voiding: ULID? { history.voiding.map { events[$0].id } }
+
+    /// The events that come after one that is in conflict, and do not hold either.
+    func conflictsFollowing(_ id: ULID) -> [ULID] {
+        history.position(of: id).map { history.following($0).map { events[$0].id } } ?? []
+    }
+
+    /// The settling in force that names one of these events.
+    func settling(of ids: [ULID]) -> ULID? {
+        events.indices.first { position in
+            guard case .settled(let settled) = events[position].payload else { return false }
+            return history.counts(position) && !Set(settled.conflicts).isDisjoint(with: ids)
+        }.map { events[$0].id }
+    }
+
+    /// Who took an event back or left it as it stands: the ids of these events.
+    public func striking(_ position: Int) -> [ULID] {
+        history.striking(position).map { events[$0].id }
+    }
+
+    /// The amendments in force of an event, by their ids.
+    public func amending(_ position: Int) -> [ULID] {
+        (amendments[position] ?? []).map { events[$0].id }
+    }
+
+    /// What would have to be taken back, the last first, to let an event off the path hold.
+    public func against(_ id: ULID) -> [ULID] {
+        history.position(of: id).map { history.against($0).map { events[$0].id } } ?? []
+    }
+
+    /// What an undoing that was passed over would take back with its target, the last first.
+    public func builtOn(_ undoing: ULID) -> [ULID] {
+        guard let position = history.position(of: undoing), let target = history.named[position],
+            let place = history.path.firstIndex(of: history.step[target])
+        else { return [] }
+        return history.path[place...].reversed().flatMap { step in
+            history.steps[step].events.filter { !history.isOut[$0] }.map { events[$0].id }
+        }
+    }
+
+    /// The events in force by which it is entered in error, the last first.
+    public var voidings: [ULID] {
+        events.indices.reversed().filter { position in
+            events[position].type == .voided && history.counts(position)
+        }.map { events[$0].id }
+    }
+
+    /// The events of the path, one a step, as they read with their amendments.
+    public var steps: [Event] { effective }
+
     /// The event of a type that bears a word of the caller's, if there is one.
     public func event(_ type: EventType, once: Verbatim) -> ULID? {
         events.first { $0.type == type && $0.once == once }?.id

@@ -30,4 +30,32 @@ public enum Refusal: Error, Equatable, Sendable {
     case notClosed
     /// The referral was entered in error.
     case voided
+    /// The referral has no outcome, so there is nothing to take up again.
+    case isOpen
+    /// The role may not correct a referral in this way.
+    case notTheirs(role: Role, correction: EventType)
+    /// Events of this type are not taken back.
+    case notUndoable(EventType)
+    /// It is the only submission of its referral.
+    case onlySubmission
+    /// These events, the last first, were built on it.
+    case builtOn([ULID])
+    /// Events of this type are not corrected.
+    case notAmendable(EventType)
+    /// No correction changes this key.
+    case fixedKey(Verbatim)
+    /// Events of this type do not have such a key.
+    case unknownKey(Verbatim, type: EventType, known: [String])
+    /// An event of this type needs the key, with a value of its kind.
+    case lacks(key: String, type: EventType)
+    /// Another outcome of the same class may stand in its place, none of another.
+    case otherClass(Verbatim, class: OutcomeClass, known: [Verbatim])
+    /// The event is in no conflict.
+    case noConflict(ULID)
+    /// The score is not on the scale.
+    case offScale(score: Int, low: Int, high: Int)
+    /// The number should be one or more.
+    case belowOne(key: String)
+    /// The amount's sign does not go with what it is.
+    case wrongSign(kind: Verbatim)
 }

@@ -44,6 +44,9 @@ public struct EventWords: Sendable {
     private func lead(_ object: JSONValue, _ told: inout Set<String>) -> String {
         let value = { (key: String) in object[key]?.text ?? "" }
         let name = { (key: String) in names.shown(Verbatim(object[key]?.text ?? "")) }
+        let number = { (key: String) in
+            object[key].map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+        }
         switch value("type") {
         case "submitted":
             told.formUnion(["referrer", "subject", "service", "priority"])
@@ -64,8 +67,54 @@ public struct EventWords: Sendable {
         case "acknowledged":
             told.formUnion(["about"])
             return "acknowledged by the referrer"
+        case "amended":
+            told.formUnion(["target", "changes"])
+            let changes = changes(object["changes"])
+            return "corrected \(Self.short(value("target")))"
+                + (changes.isEmpty ? "" : ": \(changes)")
+        case "undone":
+            told.formUnion(["target"])
+            return "took back \(Self.short(value("target")))"
+        case "voided": return "entered in error"
+        case "settled":
+            told.formUnion(["conflicts"])
+            guard case .array(let ids)? = object["conflicts"] else { return "settled" }
+            return "left as it stands: "
+                + ids.compactMap { $0.text.map(Self.short) }.joined(separator: ", ")
+        case "rated":
+            told.formUnion(["rater", "score", "low", "high"])
+            return "rated \(number("score")) of \(number("low")) to \(number("high")) by the "
+                + value("rater")
+        case "earned", "spent":
+            told.formUnion(["amount", "currency"])
+            return "\(value("type")) \(value("amount")) \(value("currency"))"
+        case "rewarded":
+            told.formUnion(["amount", "currency", "status", "recipient", "earned_by"])
+            return "reward of \(value("amount")) \(value("currency")) for \(name("recipient")): "
+                + "\(value("status")), earned by \(Self.short(value("earned_by")))"
+        case "linked":
+            told.formUnion(["person", "alias"])
+            return "one person: \(value("person")) and \(value("alias"))"
+        case "erased":
+            told.formUnion(["person"])
+            return "forgot \(value("person"))"
         default: return value("type")
         }
+    }
+
+    /// The end of an event's id, by which people name it.
+    public static func short(_ id: String) -> String { String(id.suffix(6)) }
+
+    private func changes(_ changes: JSONValue?) -> String {
+        guard case .object(let members)? = changes else { return "" }
+        var words: [String] = []
+        for member in members where member.key != "sealed" && member.key != "precision" {
+            words.append(
+                member.value == .null
+                    ? "\(member.key) removed" : "\(member.key) is \(text(member))"
+            )
+        }
+        return words.joined(separator: ", ")
     }
 
     private func text(_ member: JSONMember) -> String {

@@ -43,7 +43,7 @@ public enum StatusPage {
                 Table(
                     [
                         .init("When"), .init("What", wraps: true),
-                        .init("Who", dispensability: 1),
+                        .init("Who", dispensability: 2), .init("Event", dispensability: 1),
                     ],
                     history.map(\.cells)
                 )
@@ -58,7 +58,7 @@ public enum StatusPage {
         )
     }
 
-    private static func title(_ referral: Referral, _ setting: Setting) -> String {
+    static func title(_ referral: Referral, _ setting: Setting) -> String {
         guard let submitted = referral.submission else { return referral.id.description }
         return "\(referral.id)  \(submitted.service) for \(setting.names.shown(submitted.subject))"
     }
@@ -137,6 +137,7 @@ public enum StatusPage {
     }
 
     private static func waiting(_ referral: Referral, _ setting: Setting) -> String {
+        guard !referral.isVoid else { return "nobody" }
         let course = referral.course
         let told = referral.told != nil
         guard let role = setting.programme.waitingOn(course, loopIsClosed: told) else {
@@ -149,86 +150,6 @@ public enum StatusPage {
         case .coordinator where course.phase == .new:
             return "coordinator: send it to a provider"
         default: return role.rawValue
-        }
-    }
-}
-
-extension StatusPage {
-    /// What may happen next.
-    struct Way {
-        let json: JSONValue
-        let cells: [String]
-    }
-
-    /// One event of the history.
-    struct Line {
-        let json: JSONValue
-        let cells: [String]
-    }
-
-    private static func next(_ referral: Referral, _ programme: Programme) -> [Way] {
-        let course = referral.course
-        guard course.closing == nil, !referral.isVoid else { return [] }
-        return programme.targets(from: course.stage).compactMap { target in
-            guard let transition = programme.transition(from: course.stage, to: target) else {
-                return nil
-            }
-            let outcome = programme.outcome(target)
-            let needs = transition.needs + (outcome?.needs ?? [])
-            let isRouting = programme.stage(target)?.phase == .assigned
-            let command =
-                outcome != nil
-                ? "referral close \(referral.id) --outcome \(target)"
-                : isRouting
-                    ? "referral route \(referral.id) --to PROVIDER"
-                    : "referral update \(referral.id) \(target)"
-            return Way(
-                json: .object([
-                    JSONMember("to", .string(target.text)),
-                    JSONMember("kind", .string(outcome == nil ? "stage" : "outcome")),
-                    JSONMember("by", .array(transition.by.map { .string($0.rawValue) })),
-                    JSONMember("needs", .array(needs.map { .string($0) })),
-                ]),
-                cells: [
-                    target.text, transition.by.map(\.rawValue).joined(separator: ", "),
-                    needs.joined(separator: ", "), command,
-                ]
-            )
-        }
-    }
-
-    private static func history(
-        _ referral: Referral,
-        _ raw: (ULID) -> JSONValue?,
-        _ setting: Setting
-    ) -> [Line] {
-        let words = EventWords(setting.names)
-        return referral.events.indices.map { position in
-            let event = referral.events[position]
-            let object = raw(event.id) ?? .object([])
-            let standing = referral.standing(of: position)
-            var members: [JSONMember] = []
-            if case .object(let known) = object {
-                members = known.map { member in
-                    guard let text = member.value.text, PersonID(text) != nil else { return member }
-                    return JSONMember(member.key, .string(setting.names.shown(Verbatim(text))))
-                }
-            }
-            for seal in event.sealed {
-                guard let text = setting.names.text(of: event.id, seal) else { continue }
-                members.append(JSONMember(seal.key.text, .string(text)))
-            }
-            members.append(JSONMember("standing", .string(standing.rawValue)))
-            let mark =
-                standing == .holds ? "" : standing == .same ? " [said again]" : " [\(standing)]"
-            return Line(
-                json: .object(members),
-                cells: [
-                    setting.reading(event.moment),
-                    words.line(object, id: event.id, seals: event.sealed) + mark,
-                    words.author(object),
-                ]
-            )
         }
     }
 }

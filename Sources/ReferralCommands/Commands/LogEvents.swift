@@ -108,7 +108,7 @@ struct LogEvents: LedgerCommand {
             guard let text = member.value.text, PersonID(text) != nil else { return member }
             return JSONMember(member.key, .string(names.shown(Verbatim(text))))
         }
-        for seal in event.sealed {
+        for seal in event.seals {
             guard let text = names.text(of: event.id, seal) else { continue }
             members.append(JSONMember(seal.key.text, .string(text)))
         }
@@ -130,7 +130,7 @@ struct LogEvents: LedgerCommand {
             let time = object["time"]?.text.flatMap { Instant($0) } ?? entry.id.time
             let reading = open.zone.reading(of: time)
             let seals: [Event.Seal] =
-                if case .event(let event) = entry.record { event.sealed } else { [] }
+                if case .event(let event) = entry.record { event.seals } else { [] }
             cells.append([
                 object["precision"] == .string("day") ? String(reading.prefix(10)) : reading,
                 object["ref"]?.text ?? "—",

@@ -84,6 +84,12 @@ struct Status: LedgerCommand {
             filter.admits(referral, in: &open.ledger)
         }
         try arrange(&chosen, &open.ledger, setting)
+        if conflicts {
+            let source = open
+            let list = ConflictList.document(chosen, in: &open.ledger, setting) { source.raw($0) }
+            try open.show(list, invocation)
+            return .done
+        }
         try open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
         return .done
     }

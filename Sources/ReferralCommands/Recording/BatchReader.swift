@@ -55,6 +55,8 @@ struct BatchReader {
             case .number(let text): try words.set(member.key, to: text)
             case .bool(let value): try words.set(member.key, to: value ? "true" : "false")
             case .null: continue
+            case .object(let changes) where member.key == "set":
+                for change in changes { words.change(change.key, to: try text(change.value)) }
             case .object(let tags) where member.key == "tags":
                 for tag in tags {
                     guard let value = tag.value.text else {
@@ -67,6 +69,17 @@ struct BatchReader {
             }
         }
         return words
+    }
+
+    /// A new value of a key; nothing for `null`, which removes it.
+    private func text(_ value: JSONValue) throws(Failure) -> String {
+        switch value {
+        case .string(let text), .number(let text): return text
+        case .bool(let value): return value ? "true" : "false"
+        case .null: return ""
+        case .array, .object:
+            throw Failure(.badData, "a value under set should be one value: write a string")
+        }
     }
 
     private func forEachRecord(_ body: (Line) throws -> Void) throws {
@@ -105,7 +118,9 @@ struct BatchReader {
 
     /// Refuses a key that there is not; one that is no word is not repeated, since it may be a name.
     private func check(_ key: String, _ place: String) throws(Failure) {
-        guard !allowed.contains(key), !key.hasPrefix("tags.") else { return }
+        guard !allowed.contains(key), !key.hasPrefix("tags."),
+            !(key.hasPrefix("set.") && allowed.contains("set"))
+        else { return }
         let known = allowed.sorted()
         guard Handle.isValid(key) else {
             throw Failure(

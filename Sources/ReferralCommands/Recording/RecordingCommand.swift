@@ -14,6 +14,8 @@ protocol RecordingCommand: LedgerCommand {
     static var keys: [String] { get }
     /// What the command line says.
     var words: Words { get throws }
+    /// The recordings that the command line asks for; one, save where a command takes several names.
+    var recordings: [Words] { get throws }
     /// Checks one recording against the state and adds its event.
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry
     /// What people read once a single recording is on disk; nothing for most commands.
@@ -21,6 +23,8 @@ protocol RecordingCommand: LedgerCommand {
 }
 
 extension RecordingCommand {
+    var recordings: [Words] { get throws { [try words] } }
+
     func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { nil }
 
     /// Text as it was typed: `-` is standard input, `@FILE` a file, `@@` a literal `@`.
@@ -131,9 +135,9 @@ extension RecordingCommand {
         if recording.readsInput, !recording.dryRun {
             return session.results.rendered(as: format, width: invocation.textWidth)
         }
-        let first = session.entries.first
-        if let first, first.result == .known, let message = first.message {
-            invocation.warn("\(first.ref.map { "\($0): " } ?? "")\(message): nothing recorded")
+        for entry in session.entries where entry.result == .known {
+            guard let message = entry.message else { continue }
+            invocation.warn("\(entry.ref.map { "\($0): " } ?? "")\(message): nothing recorded")
         }
         guard format == .text else {
             return EventList.document(session.events, known: session.entries).rendered(
@@ -147,8 +151,9 @@ extension RecordingCommand {
             }
             return Array(session.events.map { $0.encoded() + [0x0A] }.joined())
         }
-        guard let entry = first else { return [] }
-        let event = session.events.first { $0.id == entry.event }
-        return acknowledgement(entry, event).map { Array(($0 + "\n").utf8) } ?? []
+        let answers = session.entries.compactMap { entry in
+            acknowledgement(entry, session.events.first { $0.id == entry.event })
+        }
+        return Array(answers.map { $0 + "\n" }.joined().utf8)
     }
 }

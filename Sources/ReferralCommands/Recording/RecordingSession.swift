@@ -30,7 +30,9 @@ struct RecordingSession {
             for line in lines { take(line, defaults, &register, command) }
             refuseRest(Set(register.state.draft.events.map(\.id)))
         } else {
-            entries = [try command.record(try command.words, in: &register)]
+            for words in try command.recordings {
+                entries.append(try command.record(words, in: &register))
+            }
         }
         warnings = register.warnings
         guard status == .done || keepsGoing else {

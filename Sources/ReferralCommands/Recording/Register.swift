@@ -112,11 +112,12 @@ struct Register {
     }
 
     /// The entry of an event that bears the caller's word already, if there is one.
-    func repetition(_ type: EventType, of referral: Referral, _ words: Words) -> Entry? {
-        guard let once = words.verbatim("once"), let id = referral.event(type, once: once) else {
-            return nil
-        }
-        return .known(id, referral.id, "recorded before with that word")
+    func repetition(_ type: EventType, of referral: Referral?, _ words: Words) -> Entry? {
+        guard let once = words.verbatim("once"),
+            let id = referral.map({ $0.event(type, once: once) })
+                ?? state.ledger.event(type, once: once)
+        else { return nil }
+        return .known(id, referral?.id, "recorded before with that word")
     }
 
     /// In what part somebody acts.
@@ -212,10 +213,11 @@ struct Register {
         _ ref: ReferralID?,
         _ words: Words,
         _ moment: Moment,
-        role: Role = .coordinator
+        role: Role = .coordinator,
+        sealing changed: Set<Verbatim> = []
     ) -> Event {
         let actor = actor(words)
-        let event = state.draft.add { id, clock in
+        let event = state.draft.add(sealing: changed) { id, clock in
             Event(
                 id: id,
                 ref: ref,
@@ -239,16 +241,19 @@ struct Register {
     /// Records what a check proposes, or says that it holds already.
     mutating func record(
         _ proposal: Proposal,
-        _ referral: Referral,
+        _ referral: Referral?,
         _ words: Words,
         _ role: Role,
+        sealing changed: Set<Verbatim> = [],
         holding message: @autoclosure () -> String
     ) throws(Failure) -> Entry {
         switch proposal {
-        case .holds(let id): return .known(id, referral.id, message())
+        case .holds(let id): return .known(id, referral?.id, message())
         case .new(let payload):
             let moment = try moment(words, after: referral)
-            return .new(add(payload, referral.id, words, moment, role: role))
+            return .new(
+                add(payload, referral?.id, words, moment, role: role, sealing: changed)
+            )
         }
     }
 

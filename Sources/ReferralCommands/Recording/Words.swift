@@ -10,6 +10,8 @@ struct Words {
 
     private var values: [String: String] = [:]
     private(set) var tags: [Event.Tag] = []
+    /// Keys of an event with the values that they are to have, empty to remove one.
+    private(set) var changes: [(key: String, value: String)] = []
 
     /// The value under a key; an empty one counts as none.
     subscript(key: String) -> String? {
@@ -27,7 +29,7 @@ struct Words {
         }
     }
 
-    /// Takes a value from a batch under a key; `tag` and `tags.NAME` are labels.
+    /// Takes a value from a batch under a key; `tag` and `tags.NAME` are labels, `set.KEY` changes.
     mutating func set(_ key: String, to value: String) throws(Failure) {
         if key == "tag" {
             try add(tag: value)
@@ -38,6 +40,13 @@ struct Words {
             )
         } else if key.hasPrefix("tags.") {
             set(tag: Verbatim(String(key.dropFirst(5))), to: Verbatim(value))
+        } else if key == "set" {
+            throw Failure(
+                .badData,
+                "set should be an object: write {\"KEY\": \"VALUE\"}, or set.KEY"
+            )
+        } else if key.hasPrefix("set.") {
+            change(String(key.dropFirst(4)), to: value)
         } else {
             self[key] = value
         }
@@ -54,6 +63,15 @@ struct Words {
         guard let text = values[key] else { return nil }
         guard let value = Int(text), value >= 0, value < 1 << 53 else {
             throw Failure(.badData, "\(key) should be a whole number: give one from 0 to 2^53 - 1")
+        }
+        return value
+    }
+
+    /// A whole number that may be below zero.
+    func signed(_ key: String) throws(Failure) -> Int? {
+        guard let text = values[key] else { return nil }
+        guard let value = Int(text), abs(value) < 1 << 53 else {
+            throw Failure(.badData, "\(key) should be a whole number: give one below 2^53")
         }
         return value
     }
@@ -88,6 +106,25 @@ struct Words {
         )
     }
 
+    /// Takes a change typed as `KEY=VALUE`.
+    mutating func add(change text: String) throws(Failure) {
+        let (key, value) = try Self.pair(text)
+        change(key, to: value)
+    }
+
+    mutating func change(_ key: String, to value: String) {
+        changes.removeAll { $0.key == key }
+        changes.append((key, value))
+    }
+
+    /// The two sides of what was typed as `KEY=VALUE`.
+    static func pair(_ text: String) throws(Failure) -> (key: String, value: String) {
+        guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+            throw Failure(.usage, "a key and a value should be joined by =: write KEY=VALUE")
+        }
+        return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+    }
+
     mutating func set(tag name: Verbatim, to value: Verbatim) {
         tags.removeAll { $0.name == name }
         tags.append(Event.Tag(name: name, value: value))
@@ -98,6 +135,7 @@ struct Words {
         var words = others
         words.values.merge(values) { _, mine in mine }
         for tag in tags { words.set(tag: tag.name, to: tag.value) }
+        for change in changes { words.change(change.key, to: change.value) }
         return words
     }
 }

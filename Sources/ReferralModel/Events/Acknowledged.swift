@@ -9,6 +9,9 @@ public struct Acknowledged: Sendable, Equatable {
 
     init(about: ULID) { self.about = about }
 
+    /// The keys of the type, in their order.
+    static let keys = ["about"]
+
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
         about = try index.needEventID("about", line)
     }

@@ -17,6 +17,16 @@ public struct Amended: Sendable, Equatable {
         "effect", "class", "told", "provider", "prev",
     ]
 
+    /// The keys of the type, in their order.
+    static let keys = ["target", "changes", "reason"]
+
+    /// Corrects keys of an event.
+    init(target: ULID, changes: [JSONMember], reason: Verbatim) {
+        self.target = target
+        self.changes = changes
+        self.reason = reason
+    }
+
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
         target = try index.needEventID("target", line)
         guard case .object(let members)? = index.value("changes", line) else {
@@ -50,35 +60,8 @@ public struct Amended: Sendable, Equatable {
         return refused
     }
 
+    /// The new texts that are kept elsewhere.
     var sealed: [(Verbatim, Verbatim)] {
         Event.pairs(changes.first { $0.key == "sealed" }?.value)
-    }
-}
-
-extension Event {
-    /// The event with the changes of an amendment in place of what it said.
-    ///
-    /// A change that leaves no readable event is ignored.
-    func corrected(by amended: Amended) -> Event {
-        guard let object = try? JSONValue(parsing: encoded().span),
-            case .object(let members) = object
-        else { return self }
-        let refused = amended.refused
-        var plain: [JSONMember] = []
-        for member in members where member.key != "sealed" { plain.append(member) }
-        var seals = sealed
-        for (key, hash) in amended.sealed where !refused.contains(key) {
-            plain.removeAll { Verbatim($0.key) == key }
-            seals.removeAll { $0.key == key }
-            seals.append(Seal(key: key, hash: hash))
-        }
-        for change in amended.changes where change.key != "sealed" {
-            let key = Verbatim(change.key)
-            guard !refused.contains(key) else { continue }
-            plain.removeAll { Verbatim($0.key) == key }
-            seals.removeAll { $0.key == key }
-            if change.value != .null { plain.append(change) }
-        }
-        return rebuilt(from: plain, seals) ?? self
     }
 }

@@ -29,12 +29,7 @@ public struct Closed: Sendable, Equatable {
     public var document: Verbatim?
 
     /// What it was worth, where both keys can be read.
-    public var money: Money? {
-        guard let value, let amount = Amount(value.text), let currency,
-            let code = CurrencyCode(currency.text)
-        else { return nil }
-        return Money(amount, code)
-    }
+    public var money: Money? { Money(amount: value, currency: currency) }
 
     var deciding: [Verbatim?] {
         [
@@ -73,6 +68,12 @@ public struct Closed: Sendable, Equatable {
             return keys
         }
     }
+
+    /// The keys of the type, in their order.
+    static let keys = [
+        "after", "was", "outcome", "class", "reason", "feedback", "told", "value", "currency",
+        "duplicate_of", "document",
+    ]
 
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
         after = try index.needEventID("after", line)

@@ -7,6 +7,12 @@ public struct Erased: Sendable, Equatable {
     /// The pseudonym.
     public var person: Verbatim
 
+    /// The keys of the type, in their order.
+    static let keys = ["person"]
+
+    /// Forgets a person.
+    public init(person: PersonID) { self.person = person.verbatim }
+
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
         person = try index.need("person", line)
     }

@@ -18,6 +18,9 @@ public struct Founded: Sendable, Equatable {
         self.name = name
     }
 
+    /// The keys of the type, in their order.
+    static let keys = ["v", "name"]
+
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
         guard let version = index.integer("v", line) else {
             throw EventProblem(detail: "no version under \"v\"")

@@ -18,6 +18,9 @@ public struct Linked: Sendable, Equatable {
         self.reason = reason
     }
 
+    /// The keys of the type, in their order.
+    static let keys = ["person", "alias", "reason"]
+
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
         person = try index.need("person", line)
         alias = try index.need("alias", line)

@@ -57,6 +57,12 @@ public struct Moved: Sendable, Equatable {
         }
     }
 
+    /// The keys of the type, in their order.
+    static let keys = [
+        "after", "was", "stage", "phase", "effect", "reason", "note", "scheduled_for",
+        "expected_by", "document",
+    ]
+
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
         after = try index.needEventID("after", line)
         was = try index.need("was", line)

@@ -57,6 +57,9 @@ public struct Noted: Sendable, Equatable {
     /// A note with its text.
     public init(text: Verbatim) { self.text = text }
 
+    /// The keys of the type, in their order.
+    static let keys = ["text", "kind", "party", "channel", "result", "done", "planned", "document"]
+
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) {
         text = index.text("text", line)
         kind = index.text("kind", line)
@@ -81,15 +84,9 @@ public struct Noted: Sendable, Equatable {
 
     /// Checks a note: its kind and its result are words that the format has.
     public static func check(_ note: Noted) throws(Refusal) -> Payload {
-        if let kind = note.kind, Kind(rawValue: kind.text) == nil {
-            throw .unknownWord(kind, key: "kind", known: Kind.allCases.map { .init($0.rawValue) })
-        }
-        if let result = note.result, Result(rawValue: result.text) == nil {
-            throw .unknownWord(
-                result,
-                key: "result",
-                known: Result.allCases.map { .init($0.rawValue) }
-            )
+        if let kind = note.kind { try Refusal.unless(kind, isOneOf: Kind.self, key: "kind") }
+        if let result = note.result {
+            try Refusal.unless(result, isOneOf: Result.self, key: "result")
         }
         return .noted(note)
     }

@@ -5,6 +5,36 @@ public import Notation
 /// `{…,"type":"notified",…,"about":"01JQ…","recipient":"lakeside-clinic",
 /// "message":"closure","via":"phone","status":"sent","attempt":1}`
 public struct Notified: Sendable, Equatable {
+    /// What somebody is told.
+    public enum Message: String, Sendable, CaseIterable {
+        /// The referral arrived.
+        case acknowledgement
+        /// You are asked.
+        case assignment
+        /// You are no longer asked.
+        case recall
+        /// How far it is.
+        case progress
+        /// How it ended.
+        case closure
+        /// What did you think of it?
+        case rating
+        /// Something is due.
+        case reminder
+    }
+
+    /// How far a message came.
+    public enum Status: String, Sendable, CaseIterable {
+        /// It is on its way.
+        case sending
+        /// It was sent.
+        case sent
+        /// It could not be sent.
+        case failed
+        /// It came back.
+        case bounced
+    }
+
     /// The event told of.
     public var about: ULID
     /// Who was told.
@@ -29,6 +59,9 @@ public struct Notified: Sendable, Equatable {
         attempt = 1
     }
 
+    /// The keys of the type, in their order.
+    static let keys = ["about", "recipient", "message", "via", "status", "attempt", "document"]
+
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
         about = try index.needEventID("about", line)
         recipient = try index.need("recipient", line)
@@ -47,6 +80,12 @@ public struct Notified: Sendable, Equatable {
         writer.string("status", status.text)
         writer.integer("attempt", attempt)
         writer.string("document", document?.text)
+    }
+
+    /// Refuses a message and a status that there is not.
+    func check() throws(Refusal) {
+        try Refusal.unless(message, isOneOf: Message.self, key: "message")
+        try Refusal.unless(status, isOneOf: Status.self, key: "status")
     }
 
     /// Checks the word that somebody told the referrer by hand how it ended.

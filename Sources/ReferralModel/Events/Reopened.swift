@@ -13,7 +13,17 @@ public struct Reopened: Sendable, Equatable {
     /// Why; kept sealed.
     public var reason: Verbatim?
 
+    init(after: ULID, stage: Verbatim, phase: Phase, reason: Verbatim) {
+        self.after = after
+        self.stage = stage
+        self.phase = phase
+        self.reason = reason
+    }
+
     var deciding: [Verbatim?] { [stage, Verbatim(phase.rawValue)] }
+
+    /// The keys of the type, in their order.
+    static let keys = ["after", "stage", "phase", "reason"]
 
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
         after = try index.needEventID("after", line)
@@ -27,6 +37,35 @@ public struct Reopened: Sendable, Equatable {
         writer.string("stage", stage.text)
         writer.string("phase", phase.rawValue)
         writer.string("reason", reason?.text)
+    }
+
+    /// Checks taking up a closed referral again.
+    ///
+    /// - `resume`: Whether it goes back to the stage that it was closed from.
+    public static func check(
+        _ referral: Referral,
+        resume: Bool,
+        reason: Verbatim,
+        in programme: Programme,
+        as role: Role
+    ) throws(Refusal) -> Proposal {
+        guard !referral.isVoid else { throw .voided }
+        let course = referral.course
+        guard course.closing != nil else {
+            guard referral.endsReopened else { throw .isOpen }
+            return .holds(referral.place)
+        }
+        try programme.permit(.reopened, as: role)
+        return .new(
+            .reopened(
+                Reopened(
+                    after: referral.place,
+                    stage: resume ? course.stage : programme.entryStage.name,
+                    phase: resume ? course.stagePhase : .new,
+                    reason: reason
+                )
+            )
+        )
     }
 
     /// Opens the need again; into a live phase, the last attempt with it.

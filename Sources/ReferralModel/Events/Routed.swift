@@ -24,6 +24,11 @@ public struct Routed: Sendable, Equatable {
 
     var deciding: [Verbatim?] { [stage, provider] }
 
+    /// The keys of the type, in their order.
+    static let keys = [
+        "after", "was", "stage", "provider", "rule", "respond_by", "score", "considered",
+    ]
+
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
         after = try index.needEventID("after", line)
         was = try index.need("was", line)

@@ -70,6 +70,13 @@ public struct Submitted: Sendable, Equatable {
     /// What says the same: the case, as another system names it, and the service.
     var deciding: [Verbatim?] { [key, system, service] }
 
+    /// The keys of the type, in their order.
+    static let keys = [
+        "stage", "referrer", "subject", "service", "priority", "need", "channel", "source",
+        "campaign", "code", "segment", "incentive", "location", "language", "value", "currency",
+        "key", "system", "household", "people", "follows", "parent", "document",
+    ]
+
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
         self.init(
             stage: try index.need("stage", line),

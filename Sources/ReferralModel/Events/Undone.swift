@@ -9,9 +9,18 @@ public struct Undone: Sendable, Equatable {
     /// Why; kept sealed.
     public var reason: Verbatim?
 
+    /// The keys of the type, in their order.
+    static let keys = ["target", "reason"]
+
     init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
         target = try index.needEventID("target", line)
         reason = index.text("reason", line)
+    }
+
+    /// Takes an event back.
+    public init(target: ULID, reason: Verbatim) {
+        self.target = target
+        self.reason = reason
     }
 
     func encode(to writer: inout JSONObjectWriter) {

@@ -1,0 +1,135 @@
+internal import ArgumentParser
+import Notation
+import Project
+import ReferralModel
+
+/// `referral amend`: corrects keys of an event.
+struct Amend: RecordingCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Correct what an event says.",
+        discussion: """
+            The event stays as it was recorded; from now on it reads with the new values. KEY= with
+            nothing behind it removes a key. What moves a referral (its stage, provider or class of
+            outcome) is not corrected but taken back: see referral undo. In a batch the changes are
+            the object set, or set.KEY.
+
+            Examples:
+              referral amend 9RRE52 service=echo --reason "mistyped"
+              referral amend VFW45W time=2026-03-02 --reason "the letter lay about"
+            """
+    )
+
+    @Argument(help: "The event: its id, or the last six characters of it or more.")
+    var event: String?
+
+    @Argument(help: ArgumentHelp("Keys with new values.", valueName: "key=value"))
+    var changes: [String] = []
+
+    @Option(parsing: .unconditional, help: "Why; kept private.")
+    var reason: String?
+
+    @OptionGroup var recording: RecordingOptions
+    @OptionGroup var options: LedgerOptions
+
+    static let keys = ["event", "set", "reason"]
+
+    var words: Words {
+        get throws {
+            var words = try recording.words
+            words["event"] = event
+            words["reason"] = reason
+            for change in changes { try words.add(change: change) }
+            return words
+        }
+    }
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        var command = self
+        command.reason = try Self.text(reason, invocation)
+        return try await command.runRecording(in: invocation)
+    }
+
+    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+        let place = try register.place(try words.need("event", "EVENT").text)
+        let reason = try register.reason(words)
+        guard !words.changes.isEmpty else {
+            throw Failure(.usage, "nothing is corrected: add KEY=VALUE")
+        }
+        let referral = register.referral(at: place)
+        if let known = register.repetition(.amended, of: referral, words) { return known }
+        guard let event = register.ledger.reading(place) else {
+            throw Failure(.notFound, "no event ends in \(words["event"] ?? ""): see referral log")
+        }
+        let role = try register.role(words)
+        let changes = try Self.changes(words, of: event, in: &register)
+        let people = register.people
+        let proposal = try Failure.unlessRefused { () throws(Refusal) in
+            try event.amending(place.id, changes, reason: reason, in: register.programme) {
+                people.text(of: event.id, $0) == $1
+            }
+        }
+        let sealed = event.privateKeys(after: changes, in: register.programme)
+        return try register.record(
+            proposal,
+            referral,
+            words,
+            role,
+            sealing: sealed,
+            holding: "it says so already"
+        )
+    }
+
+    /// The changes as they stand in the amendment: a day's precision goes with a time, a currency
+    /// with a value, and all tags with one.
+    private static func changes(
+        _ words: Words,
+        of event: Event,
+        in register: inout Register
+    ) throws(Failure) -> [JSONMember] {
+        var changes: [JSONMember] = []
+        var tags = event.tags
+        for (key, typed) in words.changes {
+            if key.hasPrefix("tags.") {
+                let name = Verbatim(String(key.dropFirst(5)))
+                tags.removeAll { $0.name == name }
+                if typed.isEmpty, event.isSealed(Verbatim(key)) {
+                    changes.append(JSONMember(key, .null))
+                } else if !typed.isEmpty {
+                    tags.append(.init(name: name, value: Verbatim(typed)))
+                }
+            } else if key == "time" {
+                var said = Words()
+                said["time"] = typed
+                guard !typed.isEmpty else {
+                    throw Failure(.usage, "a time cannot be removed: give time=VALUE")
+                }
+                let moment = try register.moment(said)
+                changes.append(JSONMember("time", .string(moment.instant.description)))
+                let precision: JSONValue = moment.precision == .day ? .string("day") : .null
+                changes.append(JSONMember("precision", precision))
+            } else if typed.isEmpty {
+                changes.append(JSONMember(key, .null))
+            } else {
+                changes.append(try register.member(key, typed))
+            }
+        }
+        if tags != event.tags {
+            let members = tags.map { JSONMember($0.name.text, .string($0.value.text)) }
+            changes.append(JSONMember("tags", members.isEmpty ? .null : .object(members)))
+        }
+        return withCurrency(changes, of: event, register.programme)
+    }
+
+    private static func withCurrency(
+        _ changes: [JSONMember],
+        of event: Event,
+        _ programme: Programme
+    ) -> [JSONMember] {
+        guard let value = changes.first(where: { $0.key == "value" }),
+            !changes.contains(where: { $0.key == "currency" })
+        else { return changes }
+        guard value.value != .null else { return changes + [JSONMember("currency", .null)] }
+        let now = (try? JSONValue(parsing: event.encoded().span))?["currency"]?.text
+        return changes + [JSONMember("currency", .optional(now ?? programme.currency?.code))]
+    }
+}

@@ -1,0 +1,73 @@
+internal import ArgumentParser
+import ReferralModel
+
+/// `referral void`: the whole referral was entered in error.
+struct VoidCommand: RecordingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "void",
+        abstract: "Say that a whole referral was entered in error.",
+        discussion: """
+            It leaves every figure and every list, never the log. Its conflicts are settled with
+            it. referral undo --last REF brings it back.
+
+            Example:
+              referral void 7k3 --reason "test entry"
+            """
+    )
+
+    @Argument(help: "The referral: its name, or three characters of it or more.")
+    var ref: String?
+
+    @Option(parsing: .unconditional, help: "Why; kept private.")
+    var reason: String?
+
+    @OptionGroup var recording: RecordingOptions
+    @OptionGroup var options: LedgerOptions
+
+    static let keys = ["reason"]
+
+    var words: Words {
+        get throws {
+            var words = try recording.words
+            words["ref"] = ref
+            words["reason"] = reason
+            return words
+        }
+    }
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        var command = self
+        command.reason = try Self.text(reason, invocation)
+        return try await command.runRecording(in: invocation)
+    }
+
+    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+        let referral = try register.referral(words)
+        let reason = try register.reason(words)
+        if let known = register.repetition(.voided, of: referral, words) { return known }
+        let role = try register.role(words)
+        let proposal = try Failure.unlessRefused { () throws(Refusal) in
+            try Voided.check(referral, reason: reason, in: register.programme, as: role)
+        }
+        let conflicts = register.ledger.conflicts(of: referral).map(\.event)
+        let entry = try register.record(
+            proposal,
+            referral,
+            words,
+            role,
+            holding: "it was entered in error already"
+        )
+        if entry.result == .new, !conflicts.isEmpty {
+            var plain = words
+            plain["once"] = nil
+            register.add(
+                .settled(Settled(conflicts: conflicts.sorted())),
+                referral.id,
+                plain,
+                try register.moment(words, after: referral),
+                role: role
+            )
+        }
+        return entry
+    }
+}

@@ -1,0 +1,91 @@
+import Notation
+import Project
+import ReferralModel
+
+/// Keys of an event as people type their values: one key means one kind of value everywhere.
+extension Register {
+    private static let integers: Set = [
+        "done", "planned", "people", "attempt", "considered", "score", "low", "high", "level",
+    ]
+    private static let points: Set = [
+        "scheduled_for", "expected_by", "due", "until", "respond_by",
+    ]
+
+    /// A key with its value as it stands in an event.
+    ///
+    /// A person is found among the people, or kept as a new one, and stands by pseudonym.
+    mutating func member(_ key: String, _ typed: String) throws(Failure) -> JSONMember {
+        var words = Words()
+        words[key] = typed
+        let value: JSONValue
+        switch key {
+        case _ where Self.integers.contains(key):
+            value = .integer(try words.signed(key) ?? 0)
+        case _ where Self.points.contains(key):
+            value = .optional(try point(words, key)?.text)
+        case "granted": value = .bool(try words.isTrue(key))
+        case "follows", "parent", "duplicate_of":
+            value = .optional(try Submit.other(typed, &self)?.description)
+        case "about", "earned_by": value = .string(try place(typed).id.description)
+        case "amount", "value":
+            guard let amount = Amount(typed) else {
+                throw Failure(.badData, "\(key) should be an amount such as 1250.00: give digits")
+            }
+            value = .string(amount.description)
+        case "currency":
+            guard let code = CurrencyCode(typed) else {
+                throw Failure(.badData, "currency should be three capital letters such as EUR")
+            }
+            value = .string(code.code)
+        case "subject", "referrer", "recipient", "household":
+            value = .string(try name(of: typed, as: key).text)
+        default: value = .string(typed)
+        }
+        return JSONMember(key, value)
+    }
+
+    private mutating func name(of typed: String, as key: String) throws(Failure) -> Verbatim {
+        let finding = try person { finder throws(Failure) in
+            switch key {
+            case "subject": try finder.subject(typed)
+            case "household": try finder.household(typed)
+            default: try finder.referrer(typed)
+            }
+        }
+        keep(finding.newcomer)
+        if let warning = finding.warning { warn(warning) }
+        return finding.name
+    }
+
+    /// The event that somebody means by its id, or by the last six characters of it or more.
+    func place(_ typed: String) throws(Failure) -> Ledger.Place {
+        guard let suffix = CrockfordBase32.canonical(typed), suffix.utf8.count <= 26,
+            suffix.utf8.count >= 6
+        else {
+            throw Failure(
+                .notFound,
+                "that is no id of an event: give the last six characters of it or more, as "
+                    + "referral status REF shows them"
+            )
+        }
+        let found = ledger.events(endingWith: suffix)
+        guard let first = found.first else {
+            throw Failure(.notFound, "no event ends in \(typed): see referral status REF")
+        }
+        guard found.count == 1 else {
+            let shown = found.prefix(4).map(\.id.description).joined(separator: ", ")
+            throw Failure(.notFound, "\(typed) could be \(shown): give more of the id")
+        }
+        return first
+    }
+
+    /// The referral that an event is about; `nil` for one about the ledger as a whole.
+    mutating func referral(at place: Ledger.Place) -> Referral? {
+        place.ref.flatMap { ledger.referral($0) }
+    }
+
+    /// Why something is corrected, which every correction says.
+    func reason(_ words: Words) throws(Failure) -> Verbatim {
+        try words.need("reason", "--reason, which everybody can read later")
+    }
+}

@@ -1,0 +1,126 @@
+public import Notation
+
+extension Event {
+    /// The event with the changes of an amendment in place of what it said.
+    ///
+    /// A change that leaves no readable event is ignored.
+    func corrected(by amended: Amended, _ amendment: ULID) -> Event {
+        changed(by: amended, amendment) ?? self
+    }
+
+    /// The event with the changes of an amendment; `nil` where they leave none of its type.
+    ///
+    /// - `amendment`: The event that keeps the texts that the amendment seals.
+    func changed(by amended: Amended, _ amendment: ULID) -> Event? {
+        guard let object = try? JSONValue(parsing: encoded().span),
+            case .object(let members) = object
+        else { return nil }
+        let refused = amended.refused
+        var plain: [JSONMember] = []
+        for member in members where member.key != "sealed" { plain.append(member) }
+        var seals = sealed
+        for (key, hash) in amended.sealed where !refused.contains(key) {
+            plain.removeAll { Verbatim($0.key) == key }
+            seals.removeAll { $0.key == key }
+            seals.append(Seal(key: key, hash: hash, keptBy: amendment))
+        }
+        for change in amended.changes where change.key != "sealed" {
+            let key = Verbatim(change.key)
+            guard !refused.contains(key) else { continue }
+            plain.removeAll { Verbatim($0.key) == key }
+            seals.removeAll { $0.key == key }
+            if change.value != .null { plain.append(change) }
+        }
+        return rebuilt(from: plain, seals)
+    }
+
+    /// Checks correcting keys of the event, given as it reads now.
+    ///
+    /// - `target`: The event that the amendment names; it says the same as this one.
+    /// - `changes`: Keys with new values, `null` to remove one; nothing sealed.
+    /// - `isKnown`: Whether the text behind a seal is this one.
+    public func amending(
+        _ target: ULID,
+        _ changes: [JSONMember],
+        reason: Verbatim,
+        in programme: Programme,
+        isKnown: (Seal, String) -> Bool
+    ) throws(Refusal) -> Proposal {
+        guard type.isAmendable else { throw .notAmendable(type) }
+        let known = (type.keys + Self.amendableKeys).filter {
+            !Amended.fixed.contains(Verbatim($0))
+        }
+        for change in changes {
+            let key = Verbatim(change.key)
+            if Amended.fixed.contains(key) { throw .fixedKey(key) }
+            guard known.contains(change.key) || change.key.hasPrefix("tags.") else {
+                throw .unknownKey(key, type: type, known: known)
+            }
+        }
+        let amended = Amended(target: target, changes: changes, reason: reason)
+        guard let after = changed(by: amended, target) else {
+            let lost = changes.first { $0.value == .null }?.key ?? ""
+            throw .lacks(key: lost, type: type)
+        }
+        try after.payload.check()
+        try after.checkNames(in: programme, before: self)
+        let isSaidAlready = changes.allSatisfy { change in
+            let seal = sealed.first { $0.key == Verbatim(change.key) }
+            guard let seal else {
+                let now = try? JSONValue(parsing: encoded().span)
+                return (now?[change.key] ?? .null) == change.value
+            }
+            return change.value.text.map { isKnown(seal, $0) } ?? false
+        }
+        return isSaidAlready ? .holds(target) : .new(.amended(amended))
+    }
+
+    private static let amendableKeys = ["time", "precision", "actor", "role", "tags"]
+
+    /// Refuses names that the programme does not have, and an outcome of another class.
+    private func checkNames(in programme: Programme, before: Event) throws(Refusal) {
+        switch (payload, before.payload) {
+        case (.submitted(let new), .submitted(let old)) where new.priority != old.priority:
+            guard programme.priorities.contains(new.priority) else {
+                throw .unknownPriority(new.priority, known: programme.priorities)
+            }
+        case (.moved(let new), .moved(let old)) where new.reason != old.reason:
+            try programme.checkReason(new.reason, for: new.stage)
+        case (.closed(let new), .closed(let old)):
+            if new.outcome != old.outcome { try checkOutcome(new, in: programme) }
+            if new.reason != old.reason || new.outcome != old.outcome {
+                try programme.checkReason(new.reason, for: new.outcome)
+            }
+        default: break
+        }
+    }
+
+    private func checkOutcome(_ closed: Closed, in programme: Programme) throws(Refusal) {
+        guard let outcome = programme.outcome(closed.outcome) else {
+            throw .unknownOutcome(closed.outcome, known: programme.outcomes.map(\.name))
+        }
+        guard outcome.outcomeClass == closed.outcomeClass else {
+            throw .otherClass(
+                outcome.name,
+                class: closed.outcomeClass,
+                known: programme.outcomes.filter { $0.outcomeClass == closed.outcomeClass }
+                    .map(\.name)
+            )
+        }
+        let object = try? JSONValue(parsing: encoded().span)
+        for key in outcome.needs where object?[key] == nil && !isSealed(Verbatim(key)) {
+            throw .missing(key: key, for: outcome.name)
+        }
+    }
+}
+
+extension Event {
+    /// The keys whose texts must not stand in the log once changes are made to the event.
+    public func privateKeys(
+        after changes: [JSONMember],
+        in programme: Programme
+    ) -> Set<Verbatim> {
+        let amended = Amended(target: id, changes: changes, reason: "")
+        return programme.privateKeys(of: changed(by: amended, id) ?? self)
+    }
+}

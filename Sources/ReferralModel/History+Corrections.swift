@@ -1,0 +1,74 @@
+import Notation
+
+extension History {
+    /// The events that must be taken back with one, so that what it says is no longer said: all of
+    /// its step that are not out.
+    ///
+    /// - Returns: Nothing where it is out already.
+    func undoing(_ position: Int) throws(Refusal) -> [ULID] {
+        let event = events[position]
+        guard event.type != .ledger else { throw .notUndoable(event.type) }
+        guard !isOut[position] else { return [] }
+        guard !waits[position] else { return [event.id] }
+        let meant = steps[step[position]].events.filter { !isOut[$0] }
+        if event.type == .submitted {
+            let others = events.indices.contains { other in
+                events[other].type == .submitted && !isOut[other] && !meant.contains(other)
+            }
+            guard others else { throw .onlySubmission }
+        }
+        if let place = path.firstIndex(of: step[position]), place < path.count - 1 {
+            let later = path[(place + 1)...].reversed().compactMap { representative(of: $0) }
+            throw .builtOn(later.map { events[$0].id })
+        }
+        return meant.map { events[$0].id }
+    }
+
+    /// The newest event that is in force and can be taken back, save the taking back of others.
+    var newest: Int? {
+        events.indices.last { position in
+            !isOut[position] && events[position].type != .undone
+                && events[position].type != .ledger
+        }
+    }
+
+    /// The events that strike one: who took it back, or left it as it stands.
+    func striking(_ position: Int) -> [Int] {
+        guard isOut[position] else { return [] }
+        return events.indices.filter { other in
+            guard counts(other) else { return false }
+            switch events[other].payload {
+            case .undone: return named[other] == position
+            case .settled(let settled):
+                let named = settled.conflicts.compactMap { self.position(of: $0) }
+                return named.contains { step[$0] == step[position] }
+            default: return false
+            }
+        }
+    }
+
+    /// The events off the path that come after one, directly or not.
+    func following(_ position: Int) -> [Int] {
+        guard step[position] >= 0 else { return [] }
+        var open = [step[position]]
+        var found: [Int] = []
+        while let next = open.popLast() {
+            for child in steps[next].children {
+                open.append(child)
+                found += steps[child].events.filter { !isOut[$0] }
+            }
+        }
+        return found
+    }
+
+    /// What would have to be taken back, the last first, for a step off the path to take its place.
+    func against(_ position: Int) -> [Int] {
+        guard step[position] >= 0 else { return [] }
+        let parent = steps[step[position]].parent
+        let place = parent.map { path.firstIndex(of: $0) } ?? -1
+        guard let place else { return [] }
+        return path.dropFirst(place + 1).reversed().flatMap { step in
+            steps[step].events.filter { !isOut[$0] }
+        }
+    }
+}

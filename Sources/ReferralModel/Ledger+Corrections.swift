@@ -1,0 +1,48 @@
+public import Notation
+
+extension Ledger {
+    /// An event by where it is recorded.
+    public struct Place: Sendable {
+        /// The event.
+        public let id: ULID
+        /// The referral it is about; `nil` for the ledger as a whole.
+        public let ref: ReferralID?
+    }
+
+    /// The events that must be taken back with one; nothing where that is done already.
+    public mutating func undoing(_ place: Place) throws(Refusal) -> [ULID] {
+        let history = history(of: place.ref)
+        guard let position = history.position(of: place.id) else { return [] }
+        return try history.undoing(position)
+    }
+
+    /// The newest event of a referral that can be taken back.
+    public mutating func newest(of ref: ReferralID) -> Place? {
+        let history = history(of: ref)
+        return history.newest.map { Place(id: history.events[$0].id, ref: ref) }
+    }
+
+    /// An event as it reads with its amendments, by the step that it belongs to.
+    public mutating func reading(_ place: Place) -> Event? {
+        let history = history(of: place.ref)
+        guard let position = history.position(of: place.id) else { return nil }
+        let step = history.step[position]
+        let stands = step >= 0 ? history.representative(of: step) ?? position : position
+        return history.corrected(stands, by: history.amendments())
+    }
+
+    /// The events of a type about no one referral that count, as they read with their amendments.
+    public func effective(_ type: EventType) -> [Event] {
+        guard wide.contains(where: { $0.type == type }) else { return [] }
+        let history = History(wide)
+        let amendments = history.amendments()
+        return wide.indices.filter { wide[$0].type == type && history.counts($0) }.map {
+            history.corrected($0, by: amendments)
+        }
+    }
+
+    private mutating func history(of ref: ReferralID?) -> History {
+        guard let ref else { return History(wide) }
+        return referral(ref)?.history ?? History([])
+    }
+}

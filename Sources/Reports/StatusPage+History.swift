@@ -1,0 +1,81 @@
+import Notation
+import ReferralModel
+
+extension StatusPage {
+    /// One event of the history: what it says, how it stands, and by whom that came about.
+    struct Line {
+        let json: JSONValue
+        let cells: [String]
+    }
+
+    static let historyColumns = ["When", "What", "Who", "Event"]
+
+    /// All that was recorded, in the order of ids; what was corrected is marked, never hidden.
+    static func history(
+        _ referral: Referral,
+        _ raw: (ULID) -> JSONValue?,
+        _ setting: Setting
+    ) -> [Line] {
+        let words = EventWords(setting.names)
+        return referral.events.indices.map { position in
+            let event = referral.events[position]
+            let object = raw(event.id) ?? .object([])
+            return Line(
+                json: .object(members(event, object, referral, position, setting)),
+                cells: [
+                    setting.reading(event.moment),
+                    words.line(object, id: event.id, seals: event.seals)
+                        + mark(referral, position),
+                    words.author(object), EventWords.short(event.id.description),
+                ]
+            )
+        }
+    }
+
+    private static func members(
+        _ event: Event,
+        _ object: JSONValue,
+        _ referral: Referral,
+        _ position: Int,
+        _ setting: Setting
+    ) -> [JSONMember] {
+        var members: [JSONMember] = []
+        if case .object(let known) = object {
+            members = known.map { member in
+                guard let text = member.value.text, PersonID(text) != nil else { return member }
+                return JSONMember(member.key, .string(setting.names.shown(Verbatim(text))))
+            }
+        }
+        for seal in event.seals {
+            guard let text = setting.names.text(of: event.id, seal) else { continue }
+            members.append(JSONMember(seal.key.text, .string(text)))
+        }
+        members.append(
+            JSONMember("standing", .string(referral.standing(of: position).rawValue))
+        )
+        let ids = { (ids: [ULID]) in JSONValue.array(ids.map { .string($0.description) }) }
+        members.append(JSONMember("amended_by", ids(referral.amending(position))))
+        members.append(JSONMember("undone_by", ids(referral.striking(position))))
+        return members
+    }
+
+    /// How an event stands, where it does not simply hold, and by which event that is so.
+    private static func mark(_ referral: Referral, _ position: Int) -> String {
+        let short = { (ids: [ULID]) in
+            ids.map { EventWords.short($0.description) }.joined(separator: ", ")
+        }
+        var marks: [String] = []
+        switch referral.standing(of: position) {
+        case .holds: break
+        case .same: marks.append("said again")
+        case .undone:
+            let striking = referral.striking(position)
+            marks.append(striking.isEmpty ? "taken back" : "taken back by \(short(striking))")
+        case .conflict: marks.append("conflict")
+        case .waiting: marks.append("waiting for an event that is not here")
+        }
+        let amending = referral.amending(position)
+        if !amending.isEmpty { marks.append("corrected by \(short(amending))") }
+        return marks.isEmpty ? "" : " [\(marks.joined(separator: "; "))]"
+    }
+}
