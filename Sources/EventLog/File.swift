@@ -98,6 +98,14 @@ public final class File {
         try SystemCalls.identity(at: path)
     }
 
+    /// Where a path leads once links are followed; the path itself where nothing is there.
+    public static func resolved(_ path: FilePath) throws(SystemFault) -> FilePath {
+        try SystemCalls.resolved(path)
+    }
+
+    /// Removes a file, if it is there.
+    public static func remove(_ path: FilePath) { SystemCalls.remove(path) }
+
     /// Puts a file in place whole: written beside it, synced, renamed, the directory synced.
     public static func replace(
         _ path: FilePath,

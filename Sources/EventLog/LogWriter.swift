@@ -83,6 +83,21 @@ public struct LogWriter: Sendable {
         }
     }
 
+    /// Does something under the ledger's lock that appends nothing to the log.
+    ///
+    /// - What it throws: `AppendFault.locked`, or what `body` throws.
+    public func locked<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            try Directory.make(state, mode: 0o700)
+        } catch {
+            throw AppendFault.system(error)
+        }
+        let lock = try LedgerLock(state.appending("lock"), timeout: lockTimeout)
+        let result = try body()
+        _ = consume lock
+        return result
+    }
+
     private func appendLocked<Record>(
         _ inode: UInt64,
         _ decode: @escaping LogReader<Record>.Decoder,

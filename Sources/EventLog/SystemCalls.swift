@@ -136,6 +136,16 @@ enum SystemCalls {
         guard result == 0 else { throw SystemFault("rename", new) }
     }
 
+    /// The path with links followed; itself where nothing is there.
+    static func resolved(_ path: FilePath) throws(SystemFault) -> FilePath {
+        guard let found = unsafe path.withPlatformString({ unsafe realpath($0, nil) }) else {
+            if errno == ENOENT { return path }
+            throw SystemFault("realpath", path)
+        }
+        defer { unsafe free(found) }
+        return unsafe FilePath(platformString: found)
+    }
+
     static func remove(_ path: FilePath) {
         _ = unsafe path.withPlatformString { unsafe unlink($0) }
     }

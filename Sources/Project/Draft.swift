@@ -42,6 +42,12 @@ public struct Draft: Sendable {
         privateLines += person.line
     }
 
+    /// Keeps a line that somebody handed over.
+    public mutating func add(_ line: PeopleLine) {
+        people.take(line)
+        privateLines += line.bytes + [0x0A]
+    }
+
     /// Adds an event made for the next id, its private texts sealed.
     ///
     /// - `changed`: The keys to seal within the changes of an amendment.

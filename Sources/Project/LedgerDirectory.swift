@@ -91,6 +91,18 @@ public struct LedgerDirectory: Sendable {
         try people().without(ledger.people, ledger.forgotten)
     }
 
+    /// The lines of the file of people, without those of people who are forgotten.
+    public func peopleLines(in ledger: Ledger) throws(ProjectFault) -> [UInt8] {
+        let people = ledger.people
+        let forgotten = ledger.forgotten
+        var lines: [UInt8] = []
+        for line in (try readIfPresent(peoplePath) ?? []).split(separator: 0x0A) {
+            guard let line = PeopleLine(line), !line.isForgotten(people, forgotten) else { continue }
+            lines += line.bytes + [0x0A]
+        }
+        return lines
+    }
+
     /// The log, each line decoded.
     public func log() throws(ProjectFault) -> Log<EventRecord> {
         try ProjectFault.wrapping { () throws(SystemFault) in
@@ -104,7 +116,7 @@ public struct LedgerDirectory: Sendable {
         }
     }
 
-    private func readIfPresent(_ path: FilePath) throws(ProjectFault) -> [UInt8]? {
+    func readIfPresent(_ path: FilePath) throws(ProjectFault) -> [UInt8]? {
         try ProjectFault.wrapping { () throws(SystemFault) in
             try File.bytesIfPresent(at: path)
         }

@@ -24,13 +24,17 @@ public struct People: Sendable {
 
     /// Reads the lines of a file; what is no line of the two kinds is passed over and counted.
     init(_ bytes: [UInt8]) {
-        for line in bytes.split(separator: 0x0A) {
-            guard let object = try? JSONValue(parsing: Array(line).span) else { continue }
-            if let id = object["id"]?.text.flatMap({ PersonID($0) }) {
-                take(person: id, object)
-            } else if let event = object["event"]?.text.flatMap({ ULID($0) }) {
-                take(text: event, object)
-            }
+        for line in bytes.split(separator: 0x0A) { take(Array(line)) }
+    }
+
+    mutating func take(_ line: PeopleLine) { take(line.bytes) }
+
+    private mutating func take(_ line: [UInt8]) {
+        guard let object = try? JSONValue(parsing: line.span) else { return }
+        if let id = object["id"]?.text.flatMap({ PersonID($0) }) {
+            take(person: id, object)
+        } else if let event = object["event"]?.text.flatMap({ ULID($0) }) {
+            take(text: event, object)
         }
     }
 
@@ -43,6 +47,7 @@ public struct People: Sendable {
                 name: object["name"]?.text ?? "",
                 addresses: Self.strings(object["addresses"]),
                 ids: Self.strings(object["ids"]),
+                language: object["language"]?.text ?? "",
                 updated: updated
             )
         )
@@ -133,6 +138,21 @@ public struct People: Sendable {
             }
         }
         return doubles.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+    }
+
+    /// Whether a person's newest line, or a text, is here already.
+    public func has(_ line: PeopleLine) -> Bool {
+        let only = People(line.bytes)
+        return switch line.subject {
+        case .person(let id):
+            persons[id].map { known in
+                only.persons[id].map { $0.updated <= known.updated } ?? true
+            } ?? false
+        case .text(let event):
+            only.texts[event]?.allSatisfy { text in
+                texts[event]?.contains { $0.key == text.key && $0.salt == text.salt } ?? false
+            } ?? true
+        }
     }
 
     /// The hash that stands in the log for a text.

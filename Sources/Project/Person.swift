@@ -14,6 +14,8 @@ public struct Person: Sendable {
     public var addresses: [String]
     /// What other systems call them.
     public var ids: [String]
+    /// The language to write to them in, a code such as `en`; empty where nothing is known.
+    public var language: String
     /// When the line was written; of several lines the newest counts.
     public var updated: Instant
 
@@ -23,12 +25,14 @@ public struct Person: Sendable {
         name: String,
         addresses: [String],
         ids: [String] = [],
+        language: String = "",
         updated: Instant
     ) {
         self.id = id
         self.name = name
         self.addresses = addresses
         self.ids = ids
+        self.language = language
         self.updated = updated
     }
 
@@ -44,6 +48,7 @@ public struct Person: Sendable {
         writer.string("name", name)
         writer.value("addresses", .array(addresses.map { .string($0) }))
         writer.value("ids", .array(ids.map { .string($0) }))
+        writer.string("language", language.isEmpty ? nil : language)
         writer.string("updated", updated.description)
         return writer.finish() + [0x0A]
     }

@@ -25,6 +25,25 @@ struct OpenLedger {
         log = try directory.log()
         ledger = log.ledger
         try Self.warn(of: ledger, log, invocation)
+        Self.sweep(directory, ledger, invocation)
+    }
+
+    /// Deletes what this machine still holds of people who are forgotten, if nobody else is at work.
+    private static func sweep(
+        _ directory: LedgerDirectory,
+        _ ledger: Ledger,
+        _ invocation: Invocation
+    ) {
+        do {
+            if try directory.mustSweep(ledger) { try directory.sweep(lockTimeout: 0) }
+        } catch AppendFault.locked {
+            return
+        } catch {
+            invocation.warn(
+                "what this machine holds of people who are forgotten cannot be deleted: "
+                    + Failure(error).message
+            )
+        }
     }
 
     /// Says what a reader should know about what it reads.

@@ -53,6 +53,9 @@ struct PersonFinder {
             let canonical = CrockfordBase32.canonical(String(typed.dropFirst(2))),
             let id = PersonID("P-" + canonical)
         else { return nil }
+        guard !ledger.people.isErased(id.verbatim) else {
+            throw Failure(.badData, "\(id) was forgotten: give the person anew, by name or address")
+        }
         guard people.persons[id] != nil || ledger.names(id.verbatim) else {
             throw Failure(.notFound, "nobody is called \(id): see referral people list")
         }

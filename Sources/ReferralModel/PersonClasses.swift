@@ -29,6 +29,13 @@ public struct PersonClasses: Sendable {
     /// Whether anybody is forgotten.
     public var hasErasures: Bool { !gone.isEmpty }
 
+    /// Every pseudonym that links name which is one person with this one, itself among them.
+    public func members(with person: Verbatim) -> [Verbatim] {
+        let name = representative(of: person)
+        let linked = Set(parent.keys).union(parent.values)
+        return linked.union([person]).filter { representative(of: $0) == name }.sorted()
+    }
+
     /// Whether a person is forgotten: their details are treated as gone.
     public func isErased(_ person: Verbatim) -> Bool {
         gone.contains(representative(of: person))

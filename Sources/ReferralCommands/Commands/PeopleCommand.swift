@@ -9,7 +9,9 @@ struct PeopleCommand: LedgerCommand {
     static let configuration = CommandConfiguration(
         commandName: "people",
         abstract: "Show who is behind the pseudonyms.",
-        subcommands: [PeopleList.self],
+        subcommands: [
+            PeopleList.self, PeopleSet.self, PeopleLink.self, PeopleExport.self, PeopleImport.self,
+        ],
         defaultSubcommand: PeopleList.self
     )
 

@@ -28,7 +28,8 @@ struct Register {
         providers: [Provider],
         zone: TimeZoneRules,
         now: Instant,
-        actor: String
+        actor: String,
+        linksDoubles: Bool = true
     ) throws(Failure) {
         self.state = state
         self.programme = programme
@@ -52,7 +53,7 @@ struct Register {
                     + "back, or if there never were any, run referral init once more"
             )
         }
-        linkDoubles()
+        if linksDoubles { linkDoubles() }
     }
 
     var ledger: Ledger {
@@ -78,6 +79,8 @@ struct Register {
     mutating func keep(_ person: Person?) {
         if let person { state.draft.add(person) }
     }
+
+    mutating func keep(_ line: PeopleLine) { state.draft.add(line) }
 
     /// The referral that a recording is about.
     mutating func referral(_ words: Words) throws(Failure) -> Referral {

@@ -1,0 +1,85 @@
+import EventLog
+import Notation
+public import ReferralModel
+import SystemPackage
+
+extension LedgerDirectory {
+    /// What a sweep took out of the file of people.
+    public struct Swept: Sendable, Equatable {
+        /// Persons, by the pseudonyms that had a line.
+        public var persons = 0
+        /// Private texts.
+        public var texts = 0
+        /// Lines that could not be read, and so might have named anybody.
+        public var unreadable = 0
+    }
+
+    /// Deletes the details and private texts of people whom the ledger says to forget.
+    ///
+    /// The lock is taken for it. What the file holds of others stays byte for byte.
+    ///
+    /// - `lockTimeout`: Milliseconds to wait for the lock.
+    /// - What it throws: `AppendFault`; then the file is as it was.
+    @discardableResult
+    public func sweep(lockTimeout: Int64) throws -> Swept {
+        let writer = LogWriter(ledger: root, lockTimeout: lockTimeout)
+        return try writer.locked { try sweepLocked(try log().ledger) }
+    }
+
+    /// Whether the file of people still holds something of somebody who is forgotten.
+    public func mustSweep(_ ledger: Ledger) throws(ProjectFault) -> Bool {
+        guard ledger.people.hasErasures else { return false }
+        return try swept(ledger).count != Swept()
+    }
+
+    /// Deletes as ``sweep(lockTimeout:)`` does, with the lock held.
+    func sweepLocked(_ ledger: Ledger) throws -> Swept {
+        guard ledger.people.hasErasures else { return Swept() }
+        let (kept, count) = try swept(ledger)
+        guard count != Swept() else { return count }
+        try forgetActor(ledger)
+        // The file itself is replaced, not a link that leads to it.
+        try File.replace(try File.resolved(peoplePath), with: kept, mode: 0o600)
+        return count
+    }
+
+    /// The bytes of the file of people without what is to be forgotten, and how much that is.
+    private func swept(_ ledger: Ledger) throws(ProjectFault) -> (kept: [UInt8], count: Swept) {
+        let bytes = try readIfPresent(peoplePath) ?? []
+        let people = ledger.people
+        let forgotten = ledger.forgotten
+        var kept: [UInt8] = []
+        var persons: Set<PersonID> = []
+        var count = Swept()
+        for line in bytes.split(separator: 0x0A) {
+            guard let line = PeopleLine(line) else {
+                count.unreadable += 1
+                continue
+            }
+            if line.isForgotten(people, forgotten) {
+                switch line.subject {
+                case .person(let id): persons.insert(id)
+                case .text: count.texts += 1
+                }
+            } else {
+                kept += line.bytes + [0x0A]
+            }
+        }
+        count.persons = persons.count
+        // What cannot be read goes only with something that has to.
+        if persons.isEmpty, count.texts == 0 { return (kept, Swept()) }
+        return (kept, count)
+    }
+
+    /// Deletes the address that stands for this machine's user, if it is of somebody forgotten.
+    private func forgetActor(_ ledger: Ledger) throws {
+        let path = root.appending(".referral").appending("actor")
+        guard let bytes = try readIfPresent(path) else { return }
+        let name = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+        let people = ledger.people
+        let isForgotten = try self.people().persons(at: name).contains {
+            people.isErased($0.id.verbatim)
+        }
+        if isForgotten { File.remove(path) }
+    }
+}

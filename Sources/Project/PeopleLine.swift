@@ -1,0 +1,44 @@
+import EventLog
+public import Notation
+public import ReferralModel
+
+/// One line of `people.jsonl`, as it is taken in, handed over and forgotten.
+public struct PeopleLine: Sendable {
+    /// Which of the two kinds it is.
+    public enum Subject: Hashable, Sendable {
+        /// The details of a person.
+        case person(PersonID)
+        /// A private text of an event.
+        case text(ULID)
+    }
+
+    /// Whose it is.
+    public let subject: Subject
+    /// Its bytes, without the LF.
+    public let bytes: [UInt8]
+
+    /// Reads a line; `nil` for what is neither a person nor a text.
+    public init?(_ bytes: some Sequence<UInt8>) {
+        let line = Array(bytes)
+        guard let object = try? JSONValue(parsing: line.span) else { return nil }
+        if let id = object["id"]?.text.flatMap({ PersonID($0) }) {
+            subject = .person(id)
+        } else if let event = object["event"]?.text.flatMap({ ULID($0) }),
+            object["key"]?.text != nil, object["text"]?.text != nil,
+            object["salt"]?.text.flatMap({ Base64URL.read($0.utf8) }) != nil
+        {
+            subject = .text(event)
+        } else {
+            return nil
+        }
+        self.bytes = line
+    }
+
+    /// Whether the ledger says to forget whom it is about.
+    public func isForgotten(_ people: PersonClasses, _ forgotten: Set<ULID>) -> Bool {
+        switch subject {
+        case .person(let id): people.isErased(id.verbatim)
+        case .text(let event): forgotten.contains(event)
+        }
+    }
+}

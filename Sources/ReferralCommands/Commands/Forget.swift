@@ -1,0 +1,133 @@
+internal import ArgumentParser
+import EventLog
+import Notation
+import Project
+import ReferralModel
+import Rendering
+import SystemPackage
+
+/// `referral forget`: a person is erased.
+struct Forget: RecordingCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Forget a person: their details and private texts are deleted.",
+        discussion: """
+            The log keeps the pseudonym, so every figure stays. Name, addresses and the private
+            texts of their referrals are deleted here, and in every other clone at its next command
+            once it has merged this. What cannot be reached is listed.
+
+            Example:
+              referral forget "Jo Park <jo@example.org>"
+            """
+    )
+
+    @Argument(help: "The person: P-…, or a name or an address that only one has.")
+    var subject: String?
+
+    @OptionGroup var recording: RecordingOptions
+    @OptionGroup var options: LedgerOptions
+
+    static let keys = ["subject"]
+
+    var words: Words {
+        get throws {
+            var words = try recording.words
+            words["subject"] = subject
+            return words
+        }
+    }
+
+    func acknowledgement(_ entry: Entry, _ event: Event?) -> String? {
+        guard case .erased(let erased)? = event?.payload else { return nil }
+        return "forgot \(erased.person)"
+    }
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        let status = try await runRecording(in: invocation)
+        guard !recording.dryRun, status == .done else { return status }
+        let directory = try options.ledgerDirectory(invocation)
+        let timeout = try options.timeout()
+        do {
+            try directory.sweep(lockTimeout: timeout)
+        } catch {
+            let failure = Failure(error, lockTimeout: timeout)
+            throw Failure(
+                failure.status,
+                "recorded, and what this machine holds is not deleted yet: \(failure.message)"
+            )
+        }
+        if try options.outputFormat() == .text, !recording.readsInput {
+            try invocation.output(Array(try await Self.unreached(directory).utf8))
+        }
+        return .done
+    }
+
+    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+        let typed = try words.need("subject", "whom to forget").text
+        let person = try Self.person(typed, register)
+        let role = try register.role(words)
+        if register.ledger.people.isErased(person.verbatim) {
+            return .known(nil, nil, "\(person) is forgotten already")
+        }
+        if let known = register.repetition(.erased, of: nil, words) { return known }
+        return .new(
+            register.add(
+                .erased(Erased(person: person)),
+                nil,
+                words,
+                try register.moment(words),
+                role: role
+            )
+        )
+    }
+
+    /// The one person whom somebody means, forgotten ones among them.
+    static func person(_ typed: String, _ register: Register) throws(Failure) -> PersonID {
+        if typed.uppercased().hasPrefix("P-"),
+            let canonical = CrockfordBase32.canonical(typed.dropFirst(2)),
+            let id = PersonID("P-" + canonical)
+        {
+            let isKnown =
+                register.people.persons[id] != nil || register.ledger.names(id.verbatim)
+                || register.ledger.people.isErased(id.verbatim)
+            guard isKnown else {
+                throw Failure(.notFound, "nobody is called \(id): see referral people list")
+            }
+            return id
+        }
+        let found = register.people.matching(typed)
+        guard let first = found.first else {
+            throw Failure(.notFound, "nobody here has that name or address: see referral people list")
+        }
+        let classes = Set(
+            found.map { register.ledger.people.representative(of: $0.id.verbatim) }
+        )
+        guard classes.count == 1 else {
+            let shown = found.map(\.id.description).joined(separator: ", ")
+            throw Failure(.notFound, "that could be \(shown): name one of them")
+        }
+        return first.id
+    }
+
+    /// What a deletion on this machine does not reach, for people.
+    private static func unreached(_ directory: LedgerDirectory) async throws -> String {
+        let people = directory.peoplePath
+        let name = people.lastComponent?.string ?? "people.jsonl"
+        let history = await Git.output(
+            of: ["log", "--all", "--format=%h", "-n", "1", "--", name],
+            in: people.removingLastComponent()
+        )
+        var lines = [
+            "deleted here; not reached:",
+            "  other clones, until they merge this and run a command",
+            "  copies and backups of \(name), exports, mails sent, what was printed or read",
+            "  what the log says in the clear: keys, tags, handles and codes of their referrals",
+        ]
+        if history?.isEmpty == false {
+            lines.append(
+                "  git has tracked \(name): its history, here and in every clone, still names them; "
+                    + "rewrite it with git filter-repo"
+            )
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+}

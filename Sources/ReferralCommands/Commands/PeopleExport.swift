@@ -1,0 +1,26 @@
+internal import ArgumentParser
+import Notation
+import Project
+
+/// `referral people export`: the details and private texts, to be handed to another clone.
+struct PeopleExport: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Print the details and private texts that this machine has.",
+        discussion: """
+            One JSON object a line, as people.jsonl has them, for referral people import in another
+            clone. Hand it over by a way that is fit for names.
+
+            Example:
+              referral people export | gpg --encrypt -r colleague@example.org > people.gpg
+            """
+    )
+
+    @OptionGroup var options: LedgerOptions
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        let open = try OpenLedger(options, invocation)
+        try invocation.output(try open.directory.peopleLines(in: open.ledger))
+        return .done
+    }
+}

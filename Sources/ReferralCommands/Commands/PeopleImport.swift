@@ -1,0 +1,66 @@
+internal import ArgumentParser
+import EventLog
+import Notation
+import Project
+import ReferralModel
+
+/// `referral people import`: takes in what another clone has exported.
+struct PeopleImport: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Take in details and private texts from another clone.",
+        discussion: """
+            Reads what referral people export prints, from a file or standard input. What is known
+            is passed over, and so is what belongs to people who are forgotten; a line that is
+            neither a person nor a text is refused, and then nothing is taken in.
+
+            Example:
+              gpg --decrypt people.gpg | referral people import
+            """
+    )
+
+    @Argument(help: "The file; standard input where none is named.")
+    var file: String?
+
+    @OptionGroup var options: LedgerOptions
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        let bytes =
+            if let file, file != "-" { try File.bytes(at: invocation.path(file)) } else {
+                try invocation.input()
+            }
+        var lines: [PeopleLine] = []
+        let rows = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        for (index, row) in rows.enumerated() where !row.isEmpty {
+            guard let line = PeopleLine(row) else {
+                throw Failure(
+                    .badData,
+                    "line \(index + 1) is neither a person nor a private text: give what referral "
+                        + "people export prints"
+                )
+            }
+            lines.append(line)
+        }
+        var counts = (taken: 0, known: 0, forgotten: 0)
+        try options.register(invocation) { register in
+            counts = (0, 0, 0)
+            let people = register.ledger.people
+            let forgotten = register.ledger.forgotten
+            for line in lines {
+                if line.isForgotten(people, forgotten) {
+                    counts.forgotten += 1
+                } else if register.people.has(line) {
+                    counts.known += 1
+                } else {
+                    register.keep(line)
+                    counts.taken += 1
+                }
+            }
+        }
+        invocation.warn(
+            "\(counts.taken) lines taken in, \(counts.known) known, \(counts.forgotten) of people "
+                + "who are forgotten left out"
+        )
+        return .done
+    }
+}

@@ -1,0 +1,115 @@
+internal import ArgumentParser
+import Notation
+import Project
+import ReferralModel
+
+/// `referral people set`: a new name or address of a person.
+struct PeopleSet: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Give a person a new name, new addresses or ids.",
+        discussion: """
+            What is given replaces what was there; the log does not change. --address and --id may
+            be given several times.
+
+            Example:
+              referral people set P-0123456789ABCDEF --name "Jo Hill" --address jo@hill.example
+            """
+    )
+
+    @Argument(help: "The person: P-…, or a name or an address that only one has.")
+    var person: String
+
+    @Option(parsing: .unconditional, help: "What they are called now.")
+    var name: String?
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: "Where they are reached now; as often as needed."
+    )
+    var address: [String] = []
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("What another system calls them; as often as needed.", valueName: "id")
+    )
+    var id: [String] = []
+
+    @Option(parsing: .unconditional, help: "The language to write to them in, such as en.")
+    var language: String?
+
+    @OptionGroup var options: LedgerOptions
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        guard name != nil || language != nil || !address.isEmpty || !id.isEmpty else {
+            throw Failure(.usage, "nothing is set: add --name, --address, --id or --language")
+        }
+        try keepPeople(in: invocation) { register throws(Failure) in
+            let id = try Forget.person(person, register)
+            guard !register.ledger.people.isErased(id.verbatim) else {
+                throw Failure(.badData, "\(id) was forgotten: give the person anew")
+            }
+            let known = register.people.persons[id]
+            // The newest line counts, so this one is newer than the one that it replaces.
+            let after = known.map { $0.updated.advanced(by: 1) } ?? register.now
+            return [
+                Person(
+                    id: id,
+                    name: name ?? known?.name ?? "",
+                    addresses: address.isEmpty ? known?.addresses ?? [] : address,
+                    ids: self.id.isEmpty ? known?.ids ?? [] : self.id,
+                    language: language ?? known?.language ?? "",
+                    updated: max(register.now, after)
+                )
+            ]
+        }
+        return .done
+    }
+
+    /// Keeps persons under the lock; nothing goes into the log.
+    private func keepPeople(
+        in invocation: Invocation,
+        _ decide: (Register) throws(Failure) -> [Person]
+    ) throws {
+        try options.register(invocation) { register in
+            for person in try decide(register) { register.keep(person) }
+        }
+    }
+}
+
+extension LedgerOptions {
+    /// Lets a command add to the people of the ledger under its lock.
+    func register(
+        _ invocation: Invocation,
+        _ body: (inout Register) throws -> Void
+    ) throws {
+        let directory = try ledgerDirectory(invocation)
+        let programme = try directory.programme()
+        let zone = directory.zone(of: programme)
+        let now = try instant(invocation, in: zone, writing: true)
+        let timeout = try timeout()
+        do {
+            try directory.append(
+                under: programme,
+                now: now,
+                writer: try writer(invocation),
+                lockTimeout: timeout
+            ) { state in
+                var register = try Register(
+                    state,
+                    programme: programme,
+                    providers: [],
+                    zone: zone,
+                    now: now,
+                    actor: "",
+                    linksDoubles: false
+                )
+                try body(&register)
+                for warning in register.warnings { invocation.warn(warning) }
+                return LedgerDirectory.Verdict(append: register.state.draft)
+            }
+        } catch {
+            throw Failure(error, lockTimeout: timeout)
+        }
+    }
+}
