@@ -35,6 +35,8 @@ public struct Log<Record> {
     public let damage: [LogFault]
     /// The hashes of all lines that are events and that none names, sorted.
     public let heads: [Digest]
+    /// Every line that is an event, doubles among them, in the order of files and lines.
+    let found: [Entry]
     /// How each line that is an event is linked, in the order of files and lines.
     let links: [Link]
 

@@ -45,7 +45,7 @@ public struct LogReader<Record> {
             reader.read(bytes, file: files.count, name)
             files.append(.init(name: name, bytes: bytes))
         }
-        return reader.log(files)
+        return Log(files, reader.found, reader.links, reader.damage)
     }
 
     private init(decode: @escaping Decoder) { self.decode = decode }
@@ -114,61 +114,5 @@ public struct LogReader<Record> {
         }
         if end > start, bytes[end - 1] == 0x0D { end -= 1 }
         return start..<end
-    }
-
-    private mutating func log(_ files: [Log<Record>.SegmentFile]) -> Log<Record> {
-        var named: Set<Digest> = []
-        for link in links { for hash in link.prev ?? [] { named.insert(hash) } }
-        let heads = Set(links.lazy.map(\.hash).filter { !named.contains($0) }).sorted()
-        let inOrder = zip(found, found.dropFirst()).allSatisfy { $0.id < $1.id }
-        let entries = inOrder ? found : unique(files, named)
-        return Log(files: files, entries: entries, damage: damage, heads: heads, links: links)
-    }
-
-    /// The entries in the order of ids, one of each; of altered copies the one that others name.
-    private mutating func unique(
-        _ files: [Log<Record>.SegmentFile],
-        _ named: Set<Digest>
-    ) -> [Log<Record>.Entry] {
-        let order = found.indices.sorted { (found[$0].id, $0) < (found[$1].id, $1) }
-        var entries: [Log<Record>.Entry] = []
-        var start = 0
-        while start < order.count {
-            var end = start + 1
-            while end < order.count, found[order[end]].id == found[order[start]].id { end += 1 }
-            let copies = Array(order[start..<end])
-            entries.append(found[settle(copies, files, named)])
-            start = end
-        }
-        return entries
-    }
-
-    /// Which of the lines with one id counts: by bytes the first of those named, else of all.
-    private mutating func settle(
-        _ copies: [Int],
-        _ files: [Log<Record>.SegmentFile],
-        _ named: Set<Digest>
-    ) -> Int {
-        let first = copies[0]
-        let differing = copies.filter { links[$0].hash != links[first].hash }
-        guard !differing.isEmpty else { return first }
-        let known = copies.filter { named.contains(links[$0].hash) }
-        let candidates = known.isEmpty ? copies : known
-        let found = self.found
-        let bytes = { (copy: Int) in files[found[copy].file].bytes[found[copy].range] }
-        let winner =
-            candidates.min { bytes($0).lexicographicallyPrecedes(bytes($1)) } ?? first
-        for copy in copies where links[copy].hash != links[winner].hash {
-            damage.append(
-                LogFault(
-                    file: files[found[copy].file].name,
-                    line: found[copy].line,
-                    column: 1,
-                    kind: .altered,
-                    detail: "another line has the id \(found[copy].id) and other bytes"
-                )
-            )
-        }
-        return winner
     }
 }

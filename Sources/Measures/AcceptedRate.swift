@@ -2,12 +2,7 @@ import ReferralModel
 
 extension Measure {
     /// Needs with at least one accepted attempt, of those submitted.
-    static let acceptedRate = Measure(
-        "accepted_rate",
-        .need,
-        .cohort,
-        "accepted by a provider"
-    ) { sample in
-        .rate(sample.rate { $0.course.firstAcceptance != nil })
+    static let acceptedRate = needs("accepted_rate", "accepted by a provider") { need in
+        .when(need.course.firstAcceptance != nil)
     }
 }

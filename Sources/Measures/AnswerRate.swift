@@ -1,30 +1,21 @@
+import Notation
 import ReferralModel
 
 extension Measure {
     /// Attempts answered, of those answered, ended unanswered, or live past their time.
-    static let answerRate = Measure(
-        "answer_rate",
-        .attempt,
-        .cohort,
-        "attempts answered"
-    ) { sample in
-        .rate(sample.answers(among: sample.attempts) { _ in true })
+    static let answerRate = attempts("answer_rate", "attempts answered") { attempt, need, _ in
+        attempt.judged(asOf: need.asOf) { _ in true }
     }
 }
 
-extension Sample {
-    /// Counts answers; live attempts whose time is not over stand apart.
-    func answers(among attempts: [Attempt], _ isAbove: (Attempt) -> Bool) -> Rate {
-        var rate = Rate()
-        for attempt in attempts {
-            let isPast = attempt.respondBy.map { $0 < asOf } ?? false
-            guard attempt.answer != nil || !attempt.isLive || isPast else {
-                rate.open += 1
-                continue
-            }
-            rate.denominator += 1
-            if attempt.answer != nil, isAbove(attempt) { rate.numerator += 1 }
+extension Attempt {
+    /// Where an attempt stands among those answered or due; a live one whose time is not over is
+    /// open.
+    func judged(asOf instant: Instant, _ isAbove: (Answer) -> Bool) -> Judgement {
+        let isPast = respondBy.map { $0 < instant } ?? false
+        guard let answer else {
+            return !isLive || isPast ? .below : .init(.open, "asked, and not answered yet")
         }
-        return rate
+        return .when(isAbove(answer))
     }
 }

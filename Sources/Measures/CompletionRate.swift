@@ -2,17 +2,17 @@ import ReferralModel
 
 extension Measure {
     /// Needs closed with success, of those closed and not neutral; partial success beside.
-    static let completionRate = Measure(
+    static let completionRate = needs(
         "completion_rate",
-        .need,
-        .cohort,
-        "closed with success"
-    ) { sample in
-        var rate = sample.rate { need in
-            guard let outcome = need.outcomeClass, outcome != .neutral else { return nil }
-            return outcome == .success
+        "closed with success",
+        beside: "partial"
+    ) { need in
+        switch need.outcomeClass {
+        case nil: .stillOpen
+        case .success: .above
+        case .partial: .init(.below, "partial success", isBeside: true)
+        case .neutral: .init(.outside, "closed as neutral: no verdict on anybody")
+        default: .below
         }
-        rate.beside = ("partial", sample.needs.count { $0.outcomeClass == .partial })
-        return .rate(rate)
     }
 }

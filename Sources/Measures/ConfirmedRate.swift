@@ -1,11 +1,7 @@
 extension Measure {
     /// Needs whose referrer said that they have the word, of those closed.
-    static let confirmedRate = Measure(
-        "confirmed_rate",
-        .need,
-        .cohort,
-        "closed, and the referrer confirmed"
-    ) { sample in
-        .rate(sample.rate { $0.isOpen ? nil : $0.acknowledged != nil })
+    static let confirmedRate = needs("confirmed_rate", "closed, and the referrer confirmed") {
+        need in
+        need.isOpen ? .stillOpen : .when(need.acknowledged != nil)
     }
 }

@@ -2,12 +2,7 @@ import ReferralModel
 
 extension Measure {
     /// Needs closed with success, of all submitted.
-    static let conversionRate = Measure(
-        "conversion_rate",
-        .need,
-        .cohort,
-        "submitted and closed with success"
-    ) { sample in
-        .rate(sample.rate { $0.outcomeClass == .success })
+    static let conversionRate = needs("conversion_rate", "submitted and closed with success") {
+        .when($0.outcomeClass == .success)
     }
 }

@@ -1,5 +1,5 @@
 public import Notation
-import ReferralModel
+public import ReferralModel
 
 /// What figures are grouped by.
 public enum Dimension: Hashable, Sendable {
@@ -55,47 +55,62 @@ public enum Dimension: Hashable, Sendable {
         }
     }
 
+    /// What figures can be grouped by, as it is read.
+    public static let names = Name.allCases.map(\.rawValue) + ["tag:NAME"]
+
     /// The group of what is sealed.
     static let sealed: Verbatim = "private"
 
-    /// The group that a need belongs to; `nil` where nothing is recorded.
-    func group(of need: Need, in zone: TimeZoneRules) -> Verbatim? {
-        guard case .plain(let name) = self else { return tag(of: need) }
-        let submitted = need.submitted
+    /// The group of what has none, as a filter and a row name it.
+    public static let none: Verbatim = "(none)"
+
+    /// The group that a referral belongs to by where its path has led; `nil` where nothing is
+    /// recorded.
+    public func group(of course: Course, in zone: TimeZoneRules) -> Verbatim? {
+        guard let submitted = course.submitted, let submission = course.submission else {
+            return nil
+        }
+        let open = { (value: Verbatim?, key: Verbatim) in
+            value ?? (submission.isSealed(key) ? Self.sealed : nil)
+        }
+        let name: Name
+        switch self {
+        case .tag(let tag):
+            return open(submission.tags.first { $0.name == tag }?.value, Verbatim("tags.\(tag)"))
+        case .plain(let plain): name = plain
+        }
         return switch name {
         case .referrer: submitted.referrer
-        case .provider: need.provider
+        case .provider: course.provider
         case .service: submitted.service
-        case .channel: open(submitted.channel, "channel", need)
-        case .source: open(submitted.source, "source", need)
-        case .campaign: open(submitted.campaign, "campaign", need)
-        case .segment: open(submitted.segment, "segment", need)
-        case .incentive: open(submitted.incentive, "incentive", need)
+        case .channel: open(submitted.channel, "channel")
+        case .source: open(submitted.source, "source")
+        case .campaign: open(submitted.campaign, "campaign")
+        case .segment: open(submitted.segment, "segment")
+        case .incentive: open(submitted.incentive, "incentive")
         case .priority: submitted.priority
-        case .location: open(submitted.location, "location", need)
-        case .outcome: need.course.closing?.payload.outcome
-        case .closingReason:
-            need.course.closing?.payload.reason
-                ?? (need.course.closing?.seals.contains { $0.key == "reason" } == true
-                    ? Self.sealed : nil)
+        case .location: open(submitted.location, "location")
+        case .outcome: course.closing?.payload.outcome
+        case .closingReason: closingReason(course)
         case .declineReason:
-            need.course.declineReason ?? (need.course.declineReasonIsSealed ? Self.sealed : nil)
-        case .stage: need.course.stage
-        case .month: Verbatim(zone.date(of: need.submission.instant).month)
-        case .week: Verbatim(zone.date(of: need.submission.instant).week)
+            course.declineReason ?? (course.declineReasonIsSealed ? Self.sealed : nil)
+        case .stage: course.stage
+        case .month: Verbatim(zone.date(of: submission.moment.instant).month)
+        case .week: Verbatim(zone.date(of: submission.moment.instant).week)
         }
     }
 
-    private func tag(of need: Need) -> Verbatim? {
-        guard case .tag(let name) = self, let event = need.course.submission else { return nil }
-        return open(
-            event.tags.first { $0.name == name }?.value,
-            Verbatim("tags.\(name)"),
-            need
-        )
+    private func closingReason(_ course: Course) -> Verbatim? {
+        guard let closing = course.closing else { return nil }
+        let isSealed = closing.seals.contains { $0.key == "reason" }
+        return closing.payload.reason ?? (isSealed ? Self.sealed : nil)
     }
 
-    private func open(_ value: Verbatim?, _ key: Verbatim, _ need: Need) -> Verbatim? {
-        value ?? (need.course.submission?.isSealed(key) == true ? Self.sealed : nil)
+    /// The dimension's name, as it is read.
+    public var text: String {
+        switch self {
+        case .plain(let name): name.rawValue
+        case .tag(let tag): "tag:\(tag)"
+        }
     }
 }

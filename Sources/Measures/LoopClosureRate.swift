@@ -1,11 +1,6 @@
 extension Measure {
     /// Needs whose referrer was told how they ended, of all submitted.
-    static let loopClosureRate = Measure(
-        "loop_closure_rate",
-        .need,
-        .cohort,
-        "submitted, and the referrer told"
-    ) { sample in
-        .rate(sample.rate { $0.told != nil })
+    static let loopClosureRate = needs("loop_closure_rate", "submitted, and the referrer told") {
+        .when($0.told != nil)
     }
 }

@@ -1,4 +1,7 @@
-/// The definition of one figure; its file says what is above and below the line.
+import Notation
+import ReferralModel
+
+/// The definition of one figure: its file says what is above and below the line.
 public struct Measure: Sendable {
     /// What is counted.
     public enum Unit: String, Sendable {
@@ -16,6 +19,22 @@ public struct Measure: Sendable {
         case stock
     }
 
+    /// How the figure comes of its members.
+    enum Definition: Sendable {
+        /// How many there are.
+        case count
+        /// How many different values they have.
+        case distinct(@Sendable (Need, Sample) -> Verbatim?)
+        /// The share above the line; the name is that of what is counted beside it.
+        case rate(beside: String?, @Sendable (Member, Sample) -> Judgement)
+        /// How long it took, of those that have both ends.
+        case duration(@Sendable (Member) -> (Moment, Moment)?)
+        /// The age of the oldest.
+        case oldest
+        /// The sum of their amounts.
+        case amount(@Sendable (Need) -> [Money])
+    }
+
     /// Its name in every report.
     public let name: String
     /// What is counted.
@@ -24,20 +43,65 @@ public struct Measure: Sendable {
     public let population: Population
     /// What it tells, in a few words for people.
     public let meaning: String
-    let compute: @Sendable (Sample) -> Figure
+    let definition: Definition
 
     init(
         _ name: String,
         _ unit: Unit,
         _ population: Population,
         _ meaning: String,
-        compute: @escaping @Sendable (Sample) -> Figure
+        _ definition: Definition
     ) {
         self.name = name
         self.unit = unit
         self.population = population
         self.meaning = meaning
-        self.compute = compute
+        self.definition = definition
+    }
+
+    /// A share of needs of the cohort.
+    static func needs(
+        _ name: String,
+        _ meaning: String,
+        beside: String? = nil,
+        _ judge: @escaping @Sendable (Need) -> Judgement
+    ) -> Measure {
+        Measure(
+            name,
+            .need,
+            .cohort,
+            meaning,
+            .rate(beside: beside) { member, _ in
+                judge(member.need)
+            }
+        )
+    }
+
+    /// A share of attempts of needs of the cohort.
+    static func attempts(
+        _ name: String,
+        _ meaning: String,
+        beside: String? = nil,
+        _ judge: @escaping @Sendable (Attempt, Need, Sample) -> Judgement
+    ) -> Measure {
+        Measure(
+            name,
+            .attempt,
+            .cohort,
+            meaning,
+            .rate(beside: beside) { member, sample in
+                member.attempt.map { judge($0, member.need, sample) } ?? .init(.outside)
+            }
+        )
+    }
+
+    /// How long something took, of needs of the cohort.
+    static func time(
+        _ name: String,
+        _ meaning: String,
+        _ ends: @escaping @Sendable (Need) -> (Moment, Moment)?
+    ) -> Measure {
+        Measure(name, .need, .cohort, meaning, .duration { ends($0.need) })
     }
 
     /// The measures of the summary, in the order of the report.
@@ -48,7 +112,4 @@ public struct Measure: Sendable {
         .responseTime, .timeToRoute, .timeToAccept, .timeToClose, .timeToTell, .open,
         .oldestOpen, .revenue,
     ]
-
-    /// Computes the figure for a sample.
-    public func callAsFunction(_ sample: Sample) -> Figure { compute(sample) }
 }

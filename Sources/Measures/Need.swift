@@ -7,6 +7,8 @@ public import ReferralModel
 public final class Need: Sendable {
     /// The referral's name.
     public let id: ReferralID
+    /// The instant.
+    public let asOf: Instant
     /// Where its path had led by then.
     public let course: Course
     /// What was submitted.
@@ -17,18 +19,14 @@ public final class Need: Sendable {
     public let told: Moment?
     /// When the referrer said that they have it.
     public let acknowledged: Moment?
+    /// The money that came of it after the conversion, by then.
+    public let earned: [Money]
 
     /// Whether no outcome is recorded.
     public var isOpen: Bool { course.closing == nil }
 
     /// The kind of the outcome, or `nil` while the need is open.
     public var outcomeClass: OutcomeClass? { course.closing?.payload.outcomeClass }
-
-    /// The provider that a need's figures go to: of the last accepted attempt, else of the last.
-    public var provider: Verbatim? {
-        let accepted = course.attempts.last { $0.answer?.accepted == true }
-        return (accepted ?? course.attempts.last)?.provider
-    }
 
     /// A referral as a need at an instant; `nil` if it was not one then.
     ///
@@ -39,20 +37,27 @@ public final class Need: Sendable {
         in zone: TimeZoneRules,
         _ ledger: inout Ledger
     ) {
-        guard referral.isListed else { return nil }
-        let course = referral.course(asOf: instant, in: zone)
-        guard let submitted = course.submitted, let submission = course.submission?.moment else {
-            return nil
-        }
+        let then = referral.asOf(instant, in: zone)
+        guard then.isListed, let submitted = then.course.submitted,
+            let submission = then.course.submission?.moment
+        else { return nil }
         if let parent = submitted.parent, ledger.referral(parent)?.isListed == true { return nil }
         guard ledger.original(of: referral.course, referral.id) == nil else { return nil }
         id = referral.id
-        self.course = course
+        asOf = instant
+        course = then.course
         self.submitted = submitted
         self.submission = submission
-        told = course.closing.flatMap { referral.told(of: $0, by: instant, in: zone) }
-        acknowledged = course.closing.flatMap {
-            referral.acknowledged(of: $0, by: instant, in: zone)
-        }
+        told = then.told
+        acknowledged = then.acknowledged
+        earned = referral.earned(by: instant, in: zone)
+    }
+}
+
+extension Course {
+    /// The provider that a need's figures go to: of the last accepted attempt, else of the last.
+    public var provider: Verbatim? {
+        let accepted = attempts.last { $0.answer?.accepted == true }
+        return (accepted ?? attempts.last)?.provider
     }
 }

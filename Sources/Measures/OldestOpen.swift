@@ -1,13 +1,10 @@
-import ReferralModel
-
 extension Measure {
     /// The age of the oldest need without an outcome at the instant.
-    static let oldestOpen = Measure("oldest_open", .need, .stock, "age of the oldest open") {
-        sample in
-        .age(
-            sample.stock.compactMap { need in
-                need.submission.elapsed(to: Moment(sample.asOf), in: sample.zone)
-            }.max()
-        )
-    }
+    static let oldestOpen = Measure(
+        "oldest_open",
+        .need,
+        .stock,
+        "age of the oldest open",
+        .oldest
+    )
 }

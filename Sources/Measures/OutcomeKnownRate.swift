@@ -2,12 +2,7 @@ import ReferralModel
 
 extension Measure {
     /// Needs of which it is known what became of the person or lead, of those closed.
-    static let outcomeKnownRate = Measure(
-        "outcome_known_rate",
-        .need,
-        .cohort,
-        "closed, and the outcome known"
-    ) { sample in
-        .rate(sample.rate { $0.outcomeClass?.isKnown })
+    static let outcomeKnownRate = needs("outcome_known_rate", "closed, and the outcome known") {
+        $0.outcomeClass.map { .when($0.isKnown) } ?? .stillOpen
     }
 }

@@ -2,9 +2,11 @@ import ReferralModel
 
 extension Measure {
     /// Distinct persons or leads; pseudonyms that are linked are one.
-    static let people = Measure("people", .need, .cohort, "people") { sample in
-        .count(
-            Set(sample.needs.map { sample.people.representative(of: $0.submitted.subject) }).count
-        )
-    }
+    static let people = Measure(
+        "people",
+        .need,
+        .cohort,
+        "people",
+        .distinct { need, sample in sample.people.representative(of: need.submitted.subject) }
+    )
 }

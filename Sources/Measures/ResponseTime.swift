@@ -6,14 +6,10 @@ extension Measure {
         "response_time",
         .attempt,
         .cohort,
-        "from asking to the answer"
-    ) { sample in
-        .duration(
-            sample.durations(
-                sample.attempts.lazy.compactMap { attempt in
-                    attempt.answer.map { (attempt.routed, $0.moment) }
-                }
-            )
-        )
-    }
+        "from asking to the answer",
+        .duration { member in
+            guard let attempt = member.attempt, let answer = attempt.answer else { return nil }
+            return (attempt.routed, answer.moment)
+        }
+    )
 }

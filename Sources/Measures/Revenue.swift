@@ -1,15 +1,20 @@
-import Notation
 import ReferralModel
 
 extension Measure {
-    /// The sum of the values of needs closed with success, by currency.
-    static let revenue = Measure("revenue", .need, .cohort, "value of successes") { sample in
-        var sums: [CurrencyCode: Amount] = [:]
-        for need in sample.needs where need.outcomeClass == .success {
-            guard let money = need.course.closing?.payload.money else { continue }
-            sums[money.currency, default: .zero] =
-                sums[money.currency, default: .zero] + money.amount
+    /// What needs brought: what was earned of each where anything was, else the value of its closing
+    /// with success; by currency.
+    static let revenue = Measure(
+        "revenue",
+        .need,
+        .cohort,
+        "value of successes",
+        .amount { need in
+            guard need.earned.isEmpty else { return need.earned }
+            guard need.outcomeClass == .success, let money = need.course.closing?.payload.money
+            else {
+                return []
+            }
+            return [money]
         }
-        return .amount(sums)
-    }
+    )
 }

@@ -2,12 +2,7 @@ import ReferralModel
 
 extension Measure {
     /// Needs with at least one attempt, of those submitted.
-    static let routedRate = Measure(
-        "routed_rate",
-        .need,
-        .cohort,
-        "sent to a provider"
-    ) { sample in
-        .rate(sample.rate { !$0.course.attempts.isEmpty })
+    static let routedRate = needs("routed_rate", "sent to a provider") { need in
+        .when(!need.course.attempts.isEmpty)
     }
 }

@@ -20,50 +20,80 @@ public struct Study: Sendable {
     public let oddities: [Oddity]
 
     /// Sorts a ledger's needs.
-    ///
-    /// - `instant`: What had happened by then counts.
-    /// - `window`: The submissions that the cohort takes in.
-    /// - `dimension`: What to group by.
-    public init(
-        _ ledger: inout Ledger,
-        asOf instant: Instant,
-        window: DaySpan,
-        by dimension: Dimension?,
-        in zone: TimeZoneRules
-    ) {
-        let empty = Sample(asOf: instant, zone: zone, people: ledger.people)
+    public init(_ ledger: inout Ledger, _ question: Question, in zone: TimeZoneRules) {
+        var openFails = false
+        if case .day? = question.followUp { openFails = true }
+        let empty = Sample(openFails: openFails, zone: zone, people: ledger.people)
         var whole = empty
         var groups: [Verbatim?: Sample] = [:]
         var oddities: [Oddity] = []
+        let others = question.filters.filter { $0.dimension != .plain(.provider) }
+        let providers = question.filters.filter { $0.dimension == .plain(.provider) }
         for referral in ledger.referrals() {
-            guard let need = Need(referral, asOf: instant, in: zone, &ledger) else { continue }
-            let isInCohort = window.contains(zone.date(of: need.submission.instant))
-            if isInCohort {
-                whole.needs.append(need)
-                whole.attempts += need.course.attempts
+            guard let now = Need(referral, asOf: question.asOf, in: zone, &ledger),
+                others.allSatisfy({ $0.admits($0.dimension.group(of: now.course, in: zone)) })
+            else { continue }
+            let isInCohort = question.window.contains(zone.date(of: now.submission.instant))
+            let isWithProvider = providers.allSatisfy { $0.admits(now.course.provider) }
+            if isInCohort, isWithProvider {
                 let anomalies = ledger.anomalies(of: referral, in: zone)
                 if !anomalies.isEmpty {
                     oddities.append(Oddity(id: referral.id, anomalies: anomalies))
                 }
             }
-            if need.isOpen { whole.stock.append(need) }
-            guard let dimension else { continue }
-            let key = dimension.group(of: need, in: zone)
-            if isInCohort {
-                groups[key, default: empty].needs.append(need)
-                for attempt in need.course.attempts {
-                    let key = dimension == .plain(.provider) ? attempt.provider : key
-                    groups[key, default: empty].attempts.append(attempt)
+            let need = isInCohort ? question.followed(now, referral, in: zone, &ledger) : nil
+            let add = { (sample: inout Sample, attempt: (Attempt) -> Bool, isOwn: Bool) in
+                if isInCohort, isOwn, isWithProvider {
+                    if let need { sample.needs.append(need) } else { sample.immature.append(now) }
                 }
+                for one in need?.course.attempts ?? [] where attempt(one) {
+                    if providers.allSatisfy({ $0.admits(one.provider) }), let need {
+                        sample.attempts.append(Member(need: need, attempt: one))
+                    }
+                }
+                if now.isOpen, isOwn, isWithProvider { sample.stock.append(now) }
             }
-            if need.isOpen { groups[key, default: empty].stock.append(need) }
+            add(&whole, { _ in true }, true)
+            guard let dimension = question.dimension else { continue }
+            let key = dimension.group(of: (need ?? now).course, in: zone)
+            guard dimension == .plain(.provider) else {
+                add(&groups[key, default: empty], { _ in true }, true)
+                continue
+            }
+            // A need goes to one provider, its attempts each to its own.
+            let asked = Set((need ?? now).course.attempts.map(\.provider))
+            add(&groups[key, default: empty], { $0.provider == key }, true)
+            for provider in asked where provider != key {
+                add(&groups[provider, default: empty], { $0.provider == provider }, false)
+            }
         }
         self.whole = whole
         self.oddities = oddities
-        self.groups = groups.sorted { one, other in
+        self.groups = groups.filter { !$0.value.isEmpty }.sorted { one, other in
             guard let first = one.key else { return false }
             guard let second = other.key else { return true }
             return first < second
         }.map { (key: $0.key, sample: $0.value) }
+    }
+}
+
+extension Question {
+    /// A need as it stood at the end of its follow-up; `nil` while that is not over.
+    fileprivate func followed(
+        _ need: Need,
+        _ referral: Referral,
+        in zone: TimeZoneRules,
+        _ ledger: inout Ledger
+    ) -> Need? {
+        guard let followUp else { return need }
+        let horizon = followUp.horizon(after: need.submission, in: zone)
+        guard horizon <= asOf, need.submission.isPast(horizon, in: zone) else { return nil }
+        return Need(referral, asOf: horizon, in: zone, &ledger)
+    }
+}
+
+extension Sample {
+    fileprivate var isEmpty: Bool {
+        needs.isEmpty && attempts.isEmpty && stock.isEmpty && immature.isEmpty
     }
 }

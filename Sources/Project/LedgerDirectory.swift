@@ -97,7 +97,9 @@ public struct LedgerDirectory: Sendable {
         let forgotten = ledger.forgotten
         var lines: [UInt8] = []
         for line in (try readIfPresent(peoplePath) ?? []).split(separator: 0x0A) {
-            guard let line = PeopleLine(line), !line.isForgotten(people, forgotten) else { continue }
+            guard let line = PeopleLine(line), !line.isForgotten(people, forgotten) else {
+                continue
+            }
             lines += line.bytes + [0x0A]
         }
         return lines

@@ -83,7 +83,10 @@ extension Failure {
                     + "coordinator, see --as and the programme's roles"
             )
         case .notUndoable(let type):
-            self.init(.refused, "a \(type.rawValue) event cannot be taken back: it founds the ledger")
+            self.init(
+                .refused,
+                "a \(type.rawValue) event cannot be taken back: it founds the ledger"
+            )
         case .onlySubmission:
             self.init(
                 .refused,

@@ -14,18 +14,36 @@ struct OpenLedger {
     let log: Log<EventRecord>
     let format: OutputFormat
     var ledger: Ledger
+    /// Everything that is recorded, where the rest is as it was known earlier.
+    private let whole: Ledger
 
-    /// Opens the ledger that the options name.
-    init(_ options: LedgerOptions, _ invocation: Invocation) throws {
+    /// Opens the ledger that the options name, as it is or was known.
+    init(
+        _ options: LedgerOptions,
+        _ invocation: Invocation,
+        past: PastOptions? = nil
+    ) throws {
         format = try options.outputFormat()
         directory = try options.ledgerDirectory(invocation)
         programme = try directory.programme()
         zone = directory.zone(of: programme)
-        now = try options.instant(invocation, in: zone, writing: false)
-        log = try directory.log()
-        ledger = log.ledger
-        try Self.warn(of: ledger, log, invocation)
-        Self.sweep(directory, ledger, invocation)
+        let clock = try options.instant(invocation, in: zone, writing: false)
+        let all = try directory.log()
+        whole = all.ledger
+        try Self.warn(of: whole, all, invocation)
+        Self.sweep(directory, whole, invocation)
+        let dates = DateReader(now: clock, zone: zone)
+        now = try past?.instant(dates) ?? clock
+        let known = try past?.known(dates) ?? .all
+        guard let restricted = all.restricted(to: known).log else {
+            let missing = all.restricted(to: known).missing?.description ?? ""
+            throw Failure(
+                .notFound,
+                "no line has the hash \(missing): merge the clone that has it, or see referral verify"
+            )
+        }
+        log = restricted
+        ledger = known == .all ? whole : restricted.ledger
     }
 
     /// Deletes what this machine still holds of people who are forgotten, if nobody else is at work.
@@ -69,7 +87,8 @@ struct OpenLedger {
     /// How names are shown in this form: to people as they are, to machines only when asked.
     func names(_ asked: Bool) throws -> Names {
         guard format.isForPeople || asked else { return .none }
-        let people = try directory.people(in: ledger)
+        // Whoever is forgotten by now stays so, however early the state that is shown.
+        let people = try directory.people(in: whole)
         return Names(show: { people.shown($0) }, open: { people.text(of: $0, $1) })
     }
 

@@ -37,7 +37,8 @@ struct ReferralTool: ParsableCommand {
         subcommands: [
             Init.self, Submit.self, Route.self, Update.self, Close.self, Notify.self, Ack.self,
             Note.self, Rate.self, Status.self, Report.self, LogEvents.self, Amend.self, Undo.self,
-            VoidCommand.self, Reopen.self, Settle.self, Record.self, PeopleCommand.self, Forget.self, Verify.self,
+            VoidCommand.self, Reopen.self, Settle.self, Record.self, PeopleCommand.self,
+            Forget.self, Verify.self,
             ProgrammeCommand.self,
         ]
     )

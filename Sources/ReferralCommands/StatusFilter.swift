@@ -1,6 +1,7 @@
 import Notation
 import Project
 import ReferralModel
+import Reports
 
 /// Which referrals a list of `status` takes in.
 struct StatusFilter {
@@ -13,10 +14,16 @@ struct StatusFilter {
     private let stages: Set<Verbatim>?
     private let people: PersonClasses
     private let providers: [Provider]
+    private let conditions: Conditions
 
     /// Reads the options once; a name that the programme does not have is refused.
     init(_ command: Status, _ open: OpenLedger) throws {
         self.command = command
+        do {
+            conditions = try Conditions(command.filters)
+        } catch {
+            throw Failure(error)
+        }
         zone = open.zone
         providers = command.unmet ? try open.directory.providers() : []
         people = open.ledger.people
@@ -100,6 +107,7 @@ struct StatusFilter {
             && referrers.map { $0.contains(people.representative(of: submitted.referrer)) }
                 != false
             && window.contains(zone.date(of: submission.moment.instant))
+            && conditions.admit(course, in: zone)
     }
 
     /// Whether it ended without service, or waits and nobody in the directory is left to ask.

@@ -4,11 +4,17 @@ extension History {
     /// Every word that somebody was told of a closing, in the order of ids.
     ///
     /// - `referrer`: Who an `acknowledged` and a `told` tell.
-    func tellings(referrer: Verbatim, _ amendments: [Int: [Int]]) -> [Telling] {
+    /// - `isKept`: Which events are looked at, by when they happened.
+    func tellings(
+        referrer: Verbatim,
+        _ amendments: [Int: [Int]],
+        where isKept: (Moment) -> Bool = { _ in true }
+    ) -> [Telling] {
         var tellings: [Telling] = []
         var messages: [Message: Int] = [:]
         var sent: [Int?] = []
         for position in events.indices where counts(position) {
+            guard isKept(corrected(position, by: amendments).moment) else { continue }
             switch events[position].payload {
             case .closed(let closed) where closed.told == true:
                 let stands = representative(of: step[position]) == position

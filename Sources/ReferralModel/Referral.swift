@@ -45,6 +45,32 @@ public final class Referral: Sendable {
         conflicts = history.conflicts(tellings, amendments)
     }
 
+    /// A referral as it stood at an instant.
+    private init(_ whole: Referral, asOf instant: Instant, in zone: TimeZoneRules) {
+        id = whole.id
+        history = whole.history
+        amendments = whole.amendments
+        conflicts = whole.conflicts
+        effective = whole.effective.filter { $0.moment.isPast(instant, in: zone) }
+        course = Course(effective)
+        tellings = history.tellings(
+            referrer: course.submitted?.referrer ?? "",
+            amendments
+        ) { $0.isPast(instant, in: zone) }
+    }
+
+    /// The referral as it stood at an instant: of what is known now, what had happened by then.
+    ///
+    /// What is known to the day had happened on the whole of its day. Corrections and conflicts
+    /// are knowledge, whatever their time.
+    public func asOf(_ instant: Instant, in zone: TimeZoneRules) -> Referral {
+        let isWhole =
+            events.allSatisfy { $0.moment.isPast(instant, in: zone) }
+            && effective.allSatisfy { $0.moment.isPast(instant, in: zone) }
+            && tellings.allSatisfy { $0.moment.isPast(instant, in: zone) }
+        return isWhole ? self : Referral(self, asOf: instant, in: zone)
+    }
+
     /// All its events, in the order of ids.
     public var events: [Event] { history.events }
 
@@ -52,7 +78,7 @@ public final class Referral: Sendable {
     public var isVoid: Bool { history.isVoid }
 
     /// Whether it stands in lists and figures: it was submitted, and is not void.
-    public var isListed: Bool { !history.path.isEmpty && !isVoid }
+    public var isListed: Bool { course.submission != nil && !isVoid }
 
     /// Whether somebody submitted it, whatever became of that.
     public var isHere: Bool { history.events.contains { $0.type == .submitted } }
@@ -77,44 +103,19 @@ public final class Referral: Sendable {
             ?? events.first?.id ?? ULID(value: 0)
     }
 
-    /// Where its path had led by an instant: only events that had happened by then; what is known
-    /// to the day had on the whole of its day.
-    public func course(asOf instant: Instant, in zone: TimeZoneRules) -> Course {
-        guard effective.contains(where: { !$0.moment.isPast(instant, in: zone) }) else {
-            return course
-        }
-        return Course(effective.filter { $0.moment.isPast(instant, in: zone) })
-    }
-
     /// When the referrer was told of the closing in effect: the loop is closed.
     public var told: Moment? { course.closing.flatMap { told(of: $0) } }
 
     /// When the referrer said that they have it.
     public var acknowledged: Moment? { course.closing.flatMap { acknowledged(of: $0) } }
 
-    /// When the referrer was told of a closing that is or was in effect.
-    public func told(
-        of closing: Course.Closing,
-        by instant: Instant? = nil,
-        in zone: TimeZoneRules = .utc
-    ) -> Moment? {
-        words(of: closing, by: instant, in: zone).first?.moment
+    private func told(of closing: Course.Closing) -> Moment? { words(of: closing).first?.moment }
+
+    private func acknowledged(of closing: Course.Closing) -> Moment? {
+        words(of: closing).first { $0.isAcknowledgement }?.moment
     }
 
-    /// When the referrer said that they have a closing.
-    public func acknowledged(
-        of closing: Course.Closing,
-        by instant: Instant? = nil,
-        in zone: TimeZoneRules = .utc
-    ) -> Moment? {
-        words(of: closing, by: instant, in: zone).first { $0.isAcknowledgement }?.moment
-    }
-
-    private func words(
-        of closing: Course.Closing,
-        by instant: Instant?,
-        in zone: TimeZoneRules
-    ) -> [Telling] {
+    private func words(of closing: Course.Closing) -> [Telling] {
         guard let position = history.position(of: closing.event) else { return [] }
         let step = history.step[position]
         let amendment = history.tellingAmendment(of: step, amendments)
@@ -122,7 +123,6 @@ public final class Referral: Sendable {
         return tellings.filter { telling in
             telling.recipient == referrer
                 && history.isOf(telling, closing: step, amendment: amendment)
-                && instant.map { telling.moment.isPast($0, in: zone) } != false
         }
     }
 
@@ -204,6 +204,17 @@ public final class Referral: Sendable {
         events.indices.reversed().filter { position in
             events[position].type == .voided && history.counts(position)
         }.map { events[$0].id }
+    }
+
+    /// The money earned after the conversion that had come by an instant; refunds are negative.
+    public func earned(by instant: Instant, in zone: TimeZoneRules) -> [Money] {
+        events.indices.compactMap { position in
+            guard events[position].type == .earned, history.counts(position) else { return nil }
+            let event = corrected(position)
+            guard event.moment.isPast(instant, in: zone), case .earned(let earned) = event.payload
+            else { return nil }
+            return earned.money
+        }
     }
 
     /// The events of the path, one a step, as they read with their amendments.

@@ -8,6 +8,8 @@ public struct Document: Sendable {
         case heading(String, level: Int)
         /// One line of text.
         case line(String)
+        /// A line of words to be typed.
+        case command(String)
         /// Names with values, one a line.
         case facts([(name: String, value: String)])
         /// Rows under titles.

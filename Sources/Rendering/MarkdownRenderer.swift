@@ -10,6 +10,7 @@ struct MarkdownRenderer {
             case .heading(let title, let level):
                 text += String(repeating: "#", count: level) + " " + escaped(title) + "\n"
             case .line(let line): text += escaped(line) + "\n"
+            case .command(let line): text += "`" + DisplayWidth.inert(line) + "`\n"
             case .facts(let facts):
                 for fact in facts {
                     text += "- **" + escaped(fact.name) + "**: " + escaped(fact.value) + "\n"

@@ -11,7 +11,7 @@ struct TextRenderer {
             case .heading(let text, let level):
                 if !lines.isEmpty, level > 1 { lines.append("") }
                 lines.append(DisplayWidth.inert(text))
-            case .line(let text): lines.append(DisplayWidth.inert(text))
+            case .line(let text), .command(let text): lines.append(DisplayWidth.inert(text))
             case .facts(let facts): lines += self.facts(facts)
             case .table(let table): lines += self.table(table)
             }

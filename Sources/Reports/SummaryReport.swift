@@ -1,7 +1,7 @@
 import Measures
 public import Notation
-public import ReferralModel
-public import Rendering
+import ReferralModel
+import Rendering
 
 /// The report that is printed where no other is named: the loop in figures.
 public struct SummaryReport: Sendable {
@@ -22,49 +22,32 @@ public struct SummaryReport: Sendable {
         }
     }
 
-    private let heading: Heading
-    private let study: Study
-    private let window: DaySpan
-    private let dimension: String?
-    private let setting: Setting
+    let heading: Heading
+    let study: Study
+    let question: Question
+    let setting: Setting
 
-    /// What figures can be grouped by.
-    public static var dimensions: [String] {
-        Dimension.Name.allCases.map(\.rawValue) + ["tag:NAME"]
-    }
-
-    /// Whether figures can be grouped by a dimension of this name.
-    public static func groups(by name: String) -> Bool { Dimension(name) != nil }
-
-    /// Studies a ledger as of now.
-    public init(
+    /// Studies a ledger.
+    init(
         _ ledger: inout Ledger,
         _ heading: Heading,
-        window: DaySpan,
-        by dimension: String?,
+        _ question: Question,
         _ setting: Setting
     ) {
         self.heading = heading
-        self.window = window
-        self.dimension = dimension
+        self.question = question
         self.setting = setting
-        study = Study(
-            &ledger,
-            asOf: setting.now,
-            window: window,
-            by: dimension.flatMap { Dimension($0) },
-            in: setting.zone
-        )
+        study = Study(&ledger, question, in: setting.zone)
     }
 
     /// The report as a document.
-    public var document: Document {
+    var document: Document {
         var document = Document(schema: "referral.report/1")
         let whole = shapes(study.whole)
         document.members = header + [JSONMember("metrics", metrics(whole))]
         document.columns = ["group", "metric"] + FigureShape.columns
         document.rows = rows(whole, group: .null)
-        if dimension != nil {
+        if question.dimension != nil {
             var groups: [JSONValue] = []
             for (key, sample) in study.groups {
                 let shapes = shapes(sample)
@@ -74,16 +57,17 @@ public struct SummaryReport: Sendable {
                         JSONMember("metrics", metrics(shapes)),
                     ])
                 )
-                document.rows += rows(shapes, group: .string(key?.text ?? "(none)"))
+                document.rows += rows(shapes, group: .string((key ?? Dimension.none).text))
             }
             document.members.append(JSONMember("groups", .array(groups)))
         }
         document.members.append(JSONMember("anomalies", .array(study.oddities.map(Self.json))))
-        document.blocks = titles + (dimension == nil ? figures(whole) : groupTable) + footer(whole)
+        document.blocks =
+            titles + (question.dimension == nil ? figures(whole) : groupTable) + footer(whole)
         return document
     }
 
-    private func shapes(_ sample: Sample) -> [FigureShape] {
+    func shapes(_ sample: Sample) -> [FigureShape] {
         Measure.summary.map { FigureShape(measure: $0, figure: $0(sample)) }
     }
 
@@ -107,7 +91,7 @@ public struct SummaryReport: Sendable {
         let programme = setting.programme
         return [
             JSONMember("ledger", .string(heading.ledger)),
-            JSONMember("as_of", .string(setting.now.description)),
+            JSONMember("as_of", .string(question.asOf.description)),
             JSONMember("heads", .array(heading.heads.map { .string($0.description) })),
             JSONMember(
                 "programme",
@@ -118,9 +102,20 @@ public struct SummaryReport: Sendable {
                 ])
             ),
             JSONMember("timezone", .string(setting.zone.identifier)),
-            JSONMember("filters", .object([])),
-            JSONMember("since", .optional(window.since?.description)),
-            JSONMember("until", .optional(window.until?.description)),
+            JSONMember(
+                "filters",
+                .object(
+                    question.filters.map { filter in
+                        JSONMember(
+                            filter.dimension.text,
+                            .array(filter.values.map { .string($0.text) })
+                        )
+                    }
+                )
+            ),
+            JSONMember("follow_up", .optional(question.followUp?.text)),
+            JSONMember("since", .optional(question.window.since?.description)),
+            JSONMember("until", .optional(question.window.until?.description)),
         ]
     }
 
@@ -129,137 +124,5 @@ public struct SummaryReport: Sendable {
             JSONMember("ref", .string(oddity.id.description)),
             JSONMember("anomalies", .array(oddity.anomalies.map { .string($0.rawValue) })),
         ])
-    }
-}
-
-extension SummaryReport {
-    private var titles: [Document.Block] {
-        let span =
-            switch (window.since, window.until) {
-            case (nil, nil): "all submissions"
-            case (let since?, nil): "submitted from \(since)"
-            case (nil, let until?): "submitted to \(until)"
-            case (let since?, let until?): "submitted \(since) to \(until)"
-            }
-        return [
-            .heading(heading.ledger.isEmpty ? "Summary" : "\(heading.ledger): summary", level: 1),
-            .line(
-                "\(span), as of \(setting.zone.reading(of: setting.now)) "
-                    + setting.zone.identifier
-            ),
-        ]
-    }
-
-    private func figures(_ shapes: [FigureShape]) -> [Document.Block] {
-        var counts: [[String]] = []
-        var rates: [[String]] = []
-        var durations: [[String]] = []
-        for shape in shapes {
-            let name = shape.measure.name
-            switch shape.figure {
-            case .rate(let rate):
-                let interval = rate.interval.map { interval in
-                    "\(FigureShape.percent(interval.low)) to \(FigureShape.percent(interval.high))"
-                }
-                let beside = rate.beside.map { $0.count == 0 ? "" : ", \($0.count) \($0.name)" }
-                rates.append([
-                    name, FigureShape.percent(rate.value),
-                    rate.denominator == 0 ? "" : "\(rate.numerator)/\(rate.denominator)",
-                    interval ?? "", shape.measure.meaning + (beside ?? ""),
-                ])
-            case .duration(let summary):
-                durations.append([
-                    name, Seconds.words(summary.median), Seconds.words(summary.mean),
-                    Seconds.words(summary.p90), Seconds.words(summary.max), "\(summary.count)",
-                    shape.measure.meaning,
-                ])
-            default: counts.append([name, shape.words, shape.measure.meaning])
-            }
-        }
-        return [
-            .heading("Counts", level: 2),
-            .table(
-                Table([.init("Figure"), .init("Value", isNumeric: true), .init("What")], counts)
-            ),
-            .heading("Rates", level: 2),
-            .table(
-                Table(
-                    [
-                        .init("Figure"), .init("Rate", isNumeric: true),
-                        .init("Of", isNumeric: true), .init("95 %", isNumeric: true),
-                        .init("What"),
-                    ],
-                    rates
-                )
-            ),
-            .heading("Durations", level: 2),
-            .table(
-                Table(
-                    [
-                        .init("Figure"), .init("Median", isNumeric: true),
-                        .init("Mean", isNumeric: true), .init("P90", isNumeric: true),
-                        .init("Max", isNumeric: true), .init("Count", isNumeric: true),
-                        .init("What"),
-                    ],
-                    durations
-                )
-            ),
-        ]
-    }
-
-    private var groupTable: [Document.Block] {
-        let names = [
-            "submitted", "accepted_rate", "completion_rate", "conversion_rate", "told_rate",
-            "time_to_close", "open", "revenue",
-        ]
-        let samples: [(String, Sample)] =
-            study.groups.map { ($0.key.map { setting.names.shown($0) } ?? "(none)", $0.sample) }
-            + [("total", study.whole)]
-        let rows = samples.map { name, sample in
-            [name]
-                + names.map { column in
-                    guard let shape = shapes(sample).first(where: { $0.measure.name == column })
-                    else { return "" }
-                    guard case .rate(let rate) = shape.figure, rate.denominator > 0 else {
-                        return shape.words
-                    }
-                    return "\(rate.numerator)/\(rate.denominator) \(shape.words)"
-                }
-        }
-        let columns = [Table.Column(dimension ?? "")] + names.map { .init($0, isNumeric: true) }
-        return [.table(Table(columns, rows))]
-    }
-
-    private func footer(_ whole: [FigureShape]) -> [Document.Block] {
-        var lines: [String] = []
-        for shape in whole {
-            switch shape.figure {
-            case .duration(let summary) where summary.excluded > 0:
-                lines.append(
-                    "\(shape.measure.name): \(summary.excluded) left out, since the data cannot "
-                        + "be true or give no duration"
-                )
-            case .rate(let rate) where rate.excluded > 0:
-                lines.append(
-                    "\(shape.measure.name): \(rate.excluded) left out, since the data cannot be "
-                        + "true"
-                )
-            default: continue
-            }
-        }
-        for oddity in study.oddities.prefix(20) {
-            lines.append(
-                "anomaly: \(oddity.id) \(oddity.anomalies.map(\.meaning).joined(separator: "; "))"
-            )
-        }
-        if study.oddities.count > 20 {
-            lines.append("and \(study.oddities.count - 20) more anomalies; see --format json")
-        }
-        let programme = setting.programme
-        let edition =
-            "programme \(programme.name) version \(programme.version), "
-            + "\(heading.programmeHash.description.prefix(12)); heads "
-            + heading.heads.map { String($0.description.prefix(12)) }.joined(separator: ", ")
-        return [.heading("Notes", level: 2)] + (lines + [edition]).map { .line($0) }
     }
 }

@@ -50,7 +50,32 @@ import Testing
     {
         let keys =
             #""after":"\#(Lines.id(1))","target":"\#(Lines.id(1))","about":"\#(Lines.id(1))","was":"a","stage":"a","phase":"new","referrer":"a","subject":"a","service":"a","priority":"a","provider":"a","outcome":"a","class":"success","changes":{},"recipient":"a","message":"a","status":"a","person":"a","alias":"b","v":1"#
+            + #","clock_name":"a","due":"a","level":1,"rater":"a","score":1,"low":0,"high":2,"channel":"a""#
+            + #","amount":"1","currency":"EUR","kind":"first","rule":"a","earned_by":"\#(Lines.id(1))""#
+            + #","granted":true,"scope":"a","basis":"a","campaign":"a""#
         #expect(try Lines.event(1, type.rawValue, keys).type == type)
+    }
+
+    @Test(arguments: EventType.allCases) func `keys are written in the order of the table`(
+        type: EventType
+    ) throws {
+        // Every key of the type, each with a value that some type may have there.
+        let known: [String: String] = [
+            "v": "1", "attempt": "1", "level": "1", "score": "3", "low": "1", "high": "5",
+            "done": "1", "planned": "2", "people": "2", "considered": "4", "granted": "true",
+            "told": "true", "changes": "{}", "conflicts": "[]", "phase": #""new""#,
+            "effect": #""none""#, "class": #""success""#, "duplicate_of": #""R-0000000002""#,
+            "follows": #""R-0000000002""#, "parent": #""R-0000000002""#,
+            "respond_by": #""2026-03-01T00:00:00Z""#,
+        ]
+        let ids: Set = ["after", "target", "about", "earned_by"]
+        let written = type.keys.map { key in
+            #""\#(key)":"# + (known[key] ?? (ids.contains(key) ? #""\#(Lines.id(1))""# : #""x""#))
+        }
+        let event = try Lines.event(2, type.rawValue, written.reversed().joined(separator: ","))
+        let object = try JSONValue(parsing: String(decoding: event.encoded(), as: UTF8.self))
+        guard case .object(let members) = object else { return }
+        #expect(members.map(\.key).suffix(type.keys.count) == type.keys[...])
     }
 
     @Test func `what a type must have is missed`() {

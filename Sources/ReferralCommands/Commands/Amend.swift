@@ -117,19 +117,31 @@ struct Amend: RecordingCommand {
             let members = tags.map { JSONMember($0.name.text, .string($0.value.text)) }
             changes.append(JSONMember("tags", members.isEmpty ? .null : .object(members)))
         }
-        return withCurrency(changes, of: event, register.programme)
+        return try withBoth(changes, of: event, register.programme)
     }
 
-    private static func withCurrency(
+    /// A value and its currency are corrected together: the one that is not named stays as it is.
+    private static func withBoth(
         _ changes: [JSONMember],
         of event: Event,
         _ programme: Programme
-    ) -> [JSONMember] {
-        guard let value = changes.first(where: { $0.key == "value" }),
-            !changes.contains(where: { $0.key == "currency" })
-        else { return changes }
-        guard value.value != .null else { return changes + [JSONMember("currency", .null)] }
-        let now = (try? JSONValue(parsing: event.encoded().span))?["currency"]?.text
-        return changes + [JSONMember("currency", .optional(now ?? programme.currency?.code))]
+    ) throws(Failure) -> [JSONMember] {
+        let value = changes.first { $0.key == "value" }
+        let currency = changes.first { $0.key == "currency" }
+        guard (value == nil) != (currency == nil) else { return changes }
+        if value?.value == .null { return changes + [JSONMember("currency", .null)] }
+        if currency?.value == .null { return changes + [JSONMember("value", .null)] }
+        let now = try? JSONValue(parsing: event.encoded().span)
+        if value != nil {
+            let code = now?["currency"]?.text ?? programme.currency?.code
+            guard let code else {
+                throw Failure(.usage, "a value without a currency: add currency=CODE")
+            }
+            return changes + [JSONMember("currency", .string(code))]
+        }
+        guard let amount = now?["value"] else {
+            throw Failure(.usage, "a currency without a value: add value=AMOUNT")
+        }
+        return changes + [JSONMember("value", amount)]
     }
 }

@@ -96,7 +96,10 @@ struct Forget: RecordingCommand {
         }
         let found = register.people.matching(typed)
         guard let first = found.first else {
-            throw Failure(.notFound, "nobody here has that name or address: see referral people list")
+            throw Failure(
+                .notFound,
+                "nobody here has that name or address: see referral people list"
+            )
         }
         let classes = Set(
             found.map { register.ledger.people.representative(of: $0.id.verbatim) }

@@ -16,6 +16,8 @@ struct Report: LedgerCommand {
             Examples:
               referral report --period 2026-Q1
               referral report --by channel --format csv
+              referral report --as-of 2026-03-31 --follow-up 60d --where service=housing
+              referral report --by provider --explain told_rate --group harbor-housing
             """
     )
 
@@ -45,6 +47,41 @@ struct Report: LedgerCommand {
     )
     var period: String?
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Follow each so long after its submission, or all to a day: 60d, 2026-06-30.",
+            valueName: "length"
+        )
+    )
+    var followUp: String?
+
+    @Option(
+        name: .customLong("where"),
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Only those of these groups of a dimension, as often as needed.",
+            valueName: "key=value"
+        )
+    )
+    var filters: [String] = []
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "One figure, with everything above and below its line.",
+            valueName: "metric"
+        )
+    )
+    var explain: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The group of --by whose figure is explained.", valueName: "key")
+    )
+    var group: String?
+
+    @OptionGroup var past: PastOptions
     @OptionGroup var options: LedgerOptions
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
@@ -54,29 +91,32 @@ struct Report: LedgerCommand {
                 "no report is called \(name)\(Failure.hint(name, ["summary"])): there is summary"
             )
         }
-        if let by, !SummaryReport.groups(by: by) {
-            let known = SummaryReport.dimensions
-            throw Failure(
-                .usage,
-                "figures cannot be grouped by \(by)\(Failure.hint(by, known)): use one of "
-                    + known.joined(separator: ", ")
-            )
+        guard group == nil || (explain != nil && by != nil) else {
+            throw Failure(.usage, "--group is of a figure to explain: add --by and --explain")
         }
-        var open = try OpenLedger(options, invocation)
+        var open = try OpenLedger(options, invocation, past: past)
         let window = try window(DateReader(now: open.now, zone: open.zone))
         let heading = SummaryReport.Heading(
             ledger: open.ledger.founding.name.text,
             heads: open.log.heads,
             programmeHash: try open.directory.programmeHash()
         )
-        let report = SummaryReport(
-            &open.ledger,
-            heading,
-            window: window,
-            by: by,
-            open.setting(names: .none)
-        )
-        try open.show(report.document, invocation)
+        do {
+            let request = try ReportRequest(
+                asOf: open.now,
+                window: window,
+                by: by,
+                filters: filters,
+                followUp: followUp,
+                explain: explain,
+                group: group,
+                in: open.zone
+            )
+            let setting = open.setting(names: .none)
+            try open.show(request.document(&open.ledger, heading, setting), invocation)
+        } catch let problem as ReportRequest.Problem {
+            throw Failure(problem)
+        }
         return .done
     }
 
@@ -98,5 +138,41 @@ struct Report: LedgerCommand {
             throw Failure(.usage, "--period cannot be read: give 2026-03, 2026-Q1 or 2026")
         }
         return window
+    }
+}
+
+extension Failure {
+    /// Why no report can be made of what was asked.
+    init(_ problem: ReportRequest.Problem) {
+        switch problem {
+        case .unknownDimension(let name, let known):
+            self.init(
+                .usage,
+                "figures cannot be grouped by \(name)\(Self.hint(name, known)): use one of "
+                    + known.joined(separator: ", ")
+            )
+        case .unreadableFilter:
+            self.init(
+                .usage,
+                "--where cannot be read: give KEY=VALUE or KEY=VALUE,VALUE, with a key that --by "
+                    + "takes"
+            )
+        case .unreadableFollowUp:
+            self.init(.usage, "--follow-up cannot be read: give 60d, 12h or a day")
+        case .lateFollowUp:
+            self.init(.usage, "--follow-up is after --as-of: give an earlier day")
+        case .unknownMetric(let name, let known):
+            self.init(
+                .usage,
+                "no figure is called \(name)\(Self.hint(name, known)): use one of "
+                    + known.joined(separator: ", ")
+            )
+        case .unknownGroup(let name, let known):
+            self.init(
+                .notFound,
+                "no group is called \(name)\(Self.hint(name, known)): see the report without "
+                    + "--explain"
+            )
+        }
     }
 }

@@ -13,6 +13,7 @@ struct Status: LedgerCommand {
               referral status 7k3
               referral status --untold
               referral status --open --provider harbor-housing --format csv
+              referral status --as-of 2026-03-31 --where channel=fax,phone
             """
     )
 
@@ -61,6 +62,16 @@ struct Status: LedgerCommand {
     @Option(parsing: .unconditional, help: ArgumentHelp("Submitted until.", valueName: "day"))
     var until: String?
 
+    @Option(
+        name: .customLong("where"),
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Of these groups of any dimension of a report, as often as needed.",
+            valueName: "key=value"
+        )
+    )
+    var filters: [String] = []
+
     @Flag(help: "Names and private texts in forms for machines too.")
     var names = false
 
@@ -73,14 +84,15 @@ struct Status: LedgerCommand {
     @Option(parsing: .unconditional, help: "No more than so many.")
     var limit: String?
 
+    @OptionGroup var past: PastOptions
     @OptionGroup var options: LedgerOptions
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
-        var open = try OpenLedger(options, invocation)
+        var open = try OpenLedger(options, invocation, past: past)
         let setting = open.setting(names: try open.names(names))
         guard ref.isEmpty else { return try show(&open, setting, invocation) }
         let filter = try StatusFilter(self, open)
-        var chosen = open.ledger.referrals().filter { referral in
+        var chosen = open.ledger.referrals().map { standing($0, open) }.filter { referral in
             filter.admits(referral, in: &open.ledger)
         }
         try arrange(&chosen, &open.ledger, setting)
@@ -103,7 +115,7 @@ struct Status: LedgerCommand {
         var chosen: [Referral] = []
         for typed in ref {
             if let referral = open.ledger.referral(try finder.find(typed)) {
-                chosen.append(referral)
+                chosen.append(standing(referral, open))
             }
         }
         guard chosen.count == 1 else {
@@ -114,6 +126,11 @@ struct Status: LedgerCommand {
         let page = StatusPage.document(chosen[0], in: &open.ledger, setting) { source.raw($0) }
         try open.show(page, invocation)
         return .done
+    }
+
+    /// A referral as it stands, or as it stood at the instant that was asked for.
+    private func standing(_ referral: Referral, _ open: OpenLedger) -> Referral {
+        past.asOf == nil ? referral : referral.asOf(open.now, in: open.zone)
     }
 
     private func arrange(

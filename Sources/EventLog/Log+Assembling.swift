@@ -1,0 +1,102 @@
+public import Notation
+
+extension Log {
+    /// Puts a log together of the lines that were found in files.
+    ///
+    /// - `found`, `links`: One of each for every line that is an event, in the order of files and
+    ///   lines.
+    init(_ files: [SegmentFile], _ found: [Entry], _ links: [Link], _ damage: [LogFault]) {
+        var named: Set<Digest> = []
+        for link in links { for hash in link.prev ?? [] { named.insert(hash) } }
+        let heads = Set(links.lazy.map(\.hash).filter { !named.contains($0) }).sorted()
+        let inOrder = zip(found, found.dropFirst()).allSatisfy { $0.id < $1.id }
+        var damage = damage
+        let entries = inOrder ? found : Self.unique(files, found, links, named, &damage)
+        self.init(
+            files: files,
+            entries: entries,
+            damage: damage,
+            heads: heads,
+            found: found,
+            links: links
+        )
+    }
+
+    /// The log as it was known earlier, from the same files.
+    ///
+    /// - Returns: `nil` and the first head that no line has, where one is missing.
+    public func restricted(to known: Known) -> (log: Log?, missing: Digest?) {
+        let isKept: (Int) -> Bool
+        switch known {
+        case .all: return (self, nil)
+        case .recorded(let instant): isKept = { links[$0].id.time <= instant }
+        case .behind(let heads):
+            var places: [Digest: Int] = [:]
+            for (place, link) in links.enumerated() { places[link.hash] = place }
+            for head in heads where places[head] == nil { return (nil, head) }
+            var reached = Set(heads)
+            var open = heads
+            while let next = open.popLast() {
+                guard let place = places[next] else { continue }
+                for hash in links[place].prev ?? [] where reached.insert(hash).inserted {
+                    open.append(hash)
+                }
+            }
+            isKept = { reached.contains(links[$0].hash) }
+        }
+        let kept = links.indices.filter(isKept)
+        return (Log(files, kept.map { found[$0] }, kept.map { links[$0] }, []), nil)
+    }
+
+    /// The entries in the order of ids, one of each; of altered copies the one that others name.
+    private static func unique(
+        _ files: [SegmentFile],
+        _ found: [Entry],
+        _ links: [Link],
+        _ named: Set<Digest>,
+        _ damage: inout [LogFault]
+    ) -> [Entry] {
+        let order = found.indices.sorted { (found[$0].id, $0) < (found[$1].id, $1) }
+        var entries: [Entry] = []
+        var start = 0
+        while start < order.count {
+            var end = start + 1
+            while end < order.count, found[order[end]].id == found[order[start]].id { end += 1 }
+            let copies = Array(order[start..<end])
+            entries.append(found[settle(copies, files, found, links, named, &damage)])
+            start = end
+        }
+        return entries
+    }
+
+    /// Which of the lines with one id counts: by bytes the first of those named, else of all.
+    private static func settle(
+        _ copies: [Int],
+        _ files: [SegmentFile],
+        _ found: [Entry],
+        _ links: [Link],
+        _ named: Set<Digest>,
+        _ damage: inout [LogFault]
+    ) -> Int {
+        let first = copies[0]
+        let differing = copies.filter { links[$0].hash != links[first].hash }
+        guard !differing.isEmpty else { return first }
+        let known = copies.filter { named.contains(links[$0].hash) }
+        let candidates = known.isEmpty ? copies : known
+        let bytes = { (copy: Int) in files[found[copy].file].bytes[found[copy].range] }
+        let winner =
+            candidates.min { bytes($0).lexicographicallyPrecedes(bytes($1)) } ?? first
+        for copy in copies where links[copy].hash != links[winner].hash {
+            damage.append(
+                LogFault(
+                    file: files[found[copy].file].name,
+                    line: found[copy].line,
+                    column: 1,
+                    kind: .altered,
+                    detail: "another line has the id \(found[copy].id) and other bytes"
+                )
+            )
+        }
+        return winner
+    }
+}

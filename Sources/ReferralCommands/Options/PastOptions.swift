@@ -1,0 +1,59 @@
+internal import ArgumentParser
+import EventLog
+import Notation
+
+/// What commands take that can look back.
+struct PastOptions: ParsableArguments {
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "As it stood then, by what is known now: a time or the end of a day.",
+            valueName: "time"
+        )
+    )
+    var asOf: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "By what was known then: heads, as a report prints them, or a time.",
+            valueName: "heads"
+        )
+    )
+    var knownAt: String?
+
+    /// The instant that figures are as of; the clock's reading where none is given.
+    func instant(_ dates: DateReader) throws(Failure) -> Instant {
+        guard let asOf else { return dates.now }
+        return try Self.instant(asOf, "--as-of", dates)
+    }
+
+    /// What is taken as known.
+    func known(_ dates: DateReader) throws(Failure) -> Known {
+        guard let knownAt else { return .all }
+        let words = knownAt.split(separator: ",").map(String.init)
+        let heads = words.compactMap { Digest($0) }
+        if !heads.isEmpty, heads.count == words.count { return .behind(heads) }
+        guard heads.isEmpty else {
+            throw Failure(
+                .usage,
+                "--known-at cannot be read: give whole hashes with commas between"
+            )
+        }
+        return .recorded(by: try Self.instant(knownAt, "--known-at", dates))
+    }
+
+    private static func instant(
+        _ typed: String,
+        _ option: String,
+        _ dates: DateReader
+    ) throws(Failure) -> Instant {
+        guard let point = dates.read(typed) else {
+            throw Failure(
+                .usage,
+                "\(option) cannot be read: give 2026-03-01, 2026-03-01T09:30:00Z, yesterday or -7d"
+            )
+        }
+        return point.isDay ? dates.zone.end(of: point.date) : point.instant
+    }
+}

@@ -1,0 +1,46 @@
+import Measures
+import Notation
+
+extension Question {
+    /// The command line that prints the same report again, whatever has been recorded since.
+    ///
+    /// - `heads`: Those of what was folded.
+    func command(heads: [Digest]) -> [String] {
+        var words = ["referral", "report"]
+        if let dimension { words += ["--by", Self.quoted(dimension.text)] }
+        if let since = window.since { words += ["--since", since.description] }
+        if let until = window.until { words += ["--until", until.description] }
+        words += ["--as-of", asOf.description]
+        if let followUp { words += ["--follow-up", followUp.text] }
+        for filter in filters {
+            let values = filter.values.map(\.text).joined(separator: ",")
+            words += ["--where", Self.quoted("\(filter.dimension.text)=\(values)")]
+        }
+        return words + ["--known-at", heads.map(\.description).joined(separator: ",")]
+    }
+
+    /// A word as a shell takes it for one.
+    private static func quoted(_ word: String) -> String {
+        let isPlain = word.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+            default: "-_.,:=/@+".utf8.contains(byte)
+            }
+        }
+        return isPlain
+            ? word
+            : "'"
+                + word.split(separator: "'", omittingEmptySubsequences: false)
+                .joined(separator: "'\\''") + "'"
+    }
+}
+
+extension FollowUp {
+    /// The follow-up as it is read.
+    var text: String {
+        switch self {
+        case .length(let length): length.description
+        case .day(let date): date.description
+        }
+    }
+}

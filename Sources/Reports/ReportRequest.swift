@@ -1,0 +1,105 @@
+import Measures
+public import Notation
+public import ReferralModel
+public import Rendering
+
+/// A report as somebody asks for it, in words.
+public struct ReportRequest: Sendable {
+    /// Why no report can be made of the words.
+    public enum Problem: Error {
+        /// There is no such dimension.
+        case unknownDimension(String, known: [String])
+        /// A condition is no `KEY=VALUE[,VALUE…]`.
+        case unreadableFilter
+        /// A follow-up is neither a length nor a day.
+        case unreadableFollowUp
+        /// The day of a follow-up is after what is looked at.
+        case lateFollowUp
+        /// There is no such figure.
+        case unknownMetric(String, known: [String])
+        /// There is no such group.
+        case unknownGroup(String, known: [String])
+    }
+
+    private let question: Question
+    private let measure: Measure?
+    private let group: String?
+
+    /// Reads what is asked.
+    ///
+    /// - `by`: A dimension to group by.
+    /// - `filters`: Conditions, `KEY=VALUE[,VALUE…]` each.
+    /// - `followUp`: `60d`, `12h` or a day.
+    /// - `explain`: A figure to be explained, of a `group` or of the whole.
+    public init(
+        asOf: Instant,
+        window: DaySpan,
+        by dimension: String?,
+        filters: [String],
+        followUp: String?,
+        explain: String?,
+        group: String?,
+        in zone: TimeZoneRules
+    ) throws(Problem) {
+        var question = Question(asOf: asOf, window: window)
+        question.dimension = try dimension.map { text throws(Problem) in
+            try Self.dimension(text)
+        }
+        question.filters = try Conditions(filters).filters
+        if let followUp {
+            guard let horizon = FollowUp(followUp) else { throw .unreadableFollowUp }
+            if case .day(let date) = horizon, zone.date(of: asOf) < date { throw .lateFollowUp }
+            question.followUp = horizon
+        }
+        self.question = question
+        self.group = group
+        measure = try explain.map { name throws(Problem) in
+            guard let measure = Measure.summary.first(where: { $0.name == name }) else {
+                throw .unknownMetric(name, known: Measure.summary.map(\.name))
+            }
+            return measure
+        }
+    }
+
+    /// The report, or the explanation that is asked for.
+    public func document(
+        _ ledger: inout Ledger,
+        _ heading: SummaryReport.Heading,
+        _ setting: Setting
+    ) throws(Problem) -> Document {
+        guard let measure else {
+            return SummaryReport(&ledger, heading, question, setting).document
+        }
+        let study = Study(&ledger, question, in: setting.zone)
+        guard let group else {
+            return ExplainedFigure.document(
+                measure,
+                study.whole,
+                group: nil,
+                heading,
+                question,
+                setting
+            )
+        }
+        let wanted = Verbatim(group)
+        guard let found = study.groups.first(where: { ($0.key ?? Dimension.none) == wanted })
+        else {
+            throw .unknownGroup(group, known: study.groups.map { ($0.key ?? Dimension.none).text })
+        }
+        return ExplainedFigure.document(
+            measure,
+            found.sample,
+            group: group,
+            heading,
+            question,
+            setting
+        )
+    }
+
+    static func dimension(_ text: String) throws(Problem) -> Dimension {
+        guard let dimension = Dimension(text) else {
+            throw .unknownDimension(text, known: Dimension.names)
+        }
+        return dimension
+    }
+}

@@ -1,0 +1,161 @@
+import Measures
+import Notation
+import ReferralModel
+import Rendering
+
+extension SummaryReport {
+    var titles: [Document.Block] {
+        let span =
+            switch (question.window.since, question.window.until) {
+            case (nil, nil): "all submissions"
+            case (let since?, nil): "submitted from \(since)"
+            case (nil, let until?): "submitted to \(until)"
+            case (let since?, let until?): "submitted \(since) to \(until)"
+            }
+        return [
+            .heading(heading.ledger.isEmpty ? "Summary" : "\(heading.ledger): summary", level: 1),
+            .line(
+                "\(span), as of \(setting.zone.reading(of: question.asOf)) "
+                    + setting.zone.identifier
+            ),
+        ] + conditions.map { .line($0) }
+    }
+
+    /// What narrows the figures down, in words.
+    private var conditions: [String] {
+        var lines = question.filters.map { filter in
+            "where \(filter.dimension.text) is "
+                + filter.values.map(\.text).joined(separator: " or ")
+        }
+        switch question.followUp {
+        case nil: break
+        case .length(let length):
+            lines.append(
+                "each followed for \(length): \(study.whole.immature.count) younger ones left out"
+            )
+        case .day(let date): lines.append("each followed to \(date): what is open then fails")
+        }
+        return lines
+    }
+
+    func figures(_ shapes: [FigureShape]) -> [Document.Block] {
+        var counts: [[String]] = []
+        var rates: [[String]] = []
+        var durations: [[String]] = []
+        for shape in shapes {
+            let name = shape.measure.name
+            switch shape.figure {
+            case .rate(let rate):
+                let interval = rate.interval.map { interval in
+                    "\(FigureShape.percent(interval.low)) to \(FigureShape.percent(interval.high))"
+                }
+                let beside = rate.beside.map { $0.count == 0 ? "" : ", \($0.count) \($0.name)" }
+                rates.append([
+                    name, FigureShape.percent(rate.value),
+                    rate.denominator == 0 ? "" : "\(rate.numerator)/\(rate.denominator)",
+                    interval ?? "", shape.measure.meaning + (beside ?? ""),
+                ])
+            case .duration(let summary):
+                durations.append([
+                    name, Seconds.words(summary.median), Seconds.words(summary.mean),
+                    Seconds.words(summary.p90), Seconds.words(summary.max), "\(summary.count)",
+                    shape.measure.meaning,
+                ])
+            default: counts.append([name, shape.words, shape.measure.meaning])
+            }
+        }
+        return [
+            .heading("Counts", level: 2),
+            .table(
+                Table([.init("Figure"), .init("Value", isNumeric: true), .init("What")], counts)
+            ),
+            .heading("Rates", level: 2),
+            .table(
+                Table(
+                    [
+                        .init("Figure"), .init("Rate", isNumeric: true),
+                        .init("Of", isNumeric: true), .init("95 %", isNumeric: true),
+                        .init("What"),
+                    ],
+                    rates
+                )
+            ),
+            .heading("Durations", level: 2),
+            .table(
+                Table(
+                    [
+                        .init("Figure"), .init("Median", isNumeric: true),
+                        .init("Mean", isNumeric: true), .init("P90", isNumeric: true),
+                        .init("Max", isNumeric: true), .init("Count", isNumeric: true),
+                        .init("What"),
+                    ],
+                    durations
+                )
+            ),
+        ]
+    }
+
+    var groupTable: [Document.Block] {
+        let names = [
+            "submitted", "accepted_rate", "completion_rate", "conversion_rate", "told_rate",
+            "time_to_close", "open", "revenue",
+        ]
+        let samples: [(String, Sample)] =
+            study.groups.map {
+                ($0.key.map { setting.names.shown($0) } ?? Dimension.none.text, $0.sample)
+            }
+            + [("total", study.whole)]
+        let rows = samples.map { name, sample in
+            [name]
+                + names.map { column in
+                    guard let shape = shapes(sample).first(where: { $0.measure.name == column })
+                    else { return "" }
+                    guard case .rate(let rate) = shape.figure, rate.denominator > 0 else {
+                        return shape.words
+                    }
+                    return "\(rate.numerator)/\(rate.denominator) \(shape.words)"
+                }
+        }
+        let columns =
+            [Table.Column(question.dimension?.text ?? "")]
+            + names.map { .init($0, isNumeric: true) }
+        return [.table(Table(columns, rows))]
+    }
+
+    func footer(_ whole: [FigureShape]) -> [Document.Block] {
+        var lines: [String] = []
+        for shape in whole {
+            switch shape.figure {
+            case .duration(let summary) where summary.excluded > 0:
+                lines.append(
+                    "\(shape.measure.name): \(summary.excluded) left out, since the data cannot "
+                        + "be true or give no duration"
+                )
+            case .rate(let rate) where rate.excluded > 0:
+                lines.append(
+                    "\(shape.measure.name): \(rate.excluded) left out, since the data cannot be "
+                        + "true"
+                )
+            default: continue
+            }
+        }
+        for oddity in study.oddities.prefix(20) {
+            lines.append(
+                "anomaly: \(oddity.id) \(oddity.anomalies.map(\.meaning).joined(separator: "; "))"
+            )
+        }
+        if study.oddities.count > 20 {
+            lines.append("and \(study.oddities.count - 20) more anomalies; see --format json")
+        }
+        let programme = setting.programme
+        let edition =
+            "programme \(programme.name) version \(programme.version), "
+            + "\(heading.programmeHash.description.prefix(12)); heads "
+            + heading.heads.map { String($0.description.prefix(12)) }.joined(separator: ", ")
+        let again =
+            "the same again: "
+            + question.command(heads: heading.heads).joined(separator: " ")
+        return [.heading("Notes", level: 2)] + (lines + [edition]).map { .line($0) }
+            + [.command(again)]
+    }
+}

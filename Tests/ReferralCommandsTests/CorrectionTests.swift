@@ -1,0 +1,267 @@
+import Notation
+import ReferralCommands
+import Testing
+
+@Suite struct CorrectionTests {
+    /// An office with one referral that was closed, and the ends of its events' ids by type.
+    static func office() async throws -> (office: Office, ref: String, event: [String: String]) {
+        let office = try await Office()
+        let ref = await LoopTests.submit(office, "--need", "a bed", "--tag", "team=blue")
+        await office.referral("route", ref, "--to", "pantry")
+        await office.referral("update", ref, "accepted")
+        await office.referral(
+            "close",
+            ref,
+            "--outcome",
+            "completed",
+            "--feedback",
+            "done",
+            "--value",
+            "10",
+            "--currency",
+            "EUR"
+        )
+        return (office, ref, try await ends(office))
+    }
+
+    static func ends(_ office: Office) async throws -> [String: String] {
+        var ends: [String: String] = [:]
+        for event in try await office.events() {
+            ends[event["type"]?.text ?? ""] = String((event["id"]?.text ?? "").suffix(6))
+        }
+        return ends
+    }
+
+    static func history(_ office: Office, _ ref: String) async throws -> [JSONValue] {
+        guard case .array(let history) = try await office.status(ref, "history") else { return [] }
+        return history
+    }
+
+    @Test func `an amended key reads anew, and nothing that was said is hidden`() async throws {
+        let (office, ref, event) = try await Self.office()
+        let submitted = try #require(event["submitted"])
+        let answer = await office.referral(
+            "amend",
+            submitted,
+            "service=housing",
+            "time=2026-02-20",
+            "need=two beds",
+            "tags.team=red",
+            "--reason",
+            "mistyped"
+        )
+        #expect(answer.status == .done, "\(answer.errors)")
+        #expect(try await office.status(ref, "service") == .string("housing"))
+        #expect(try await office.status(ref, "submitted_at") == .string("2026-02-20T12:00:00Z"))
+        #expect(try await office.figure("time_to_close")["median"] == .integer(10 * 86_400))
+        let history = try await Self.history(office, ref)
+        #expect(history[0]["service"] == .string("food"))
+        #expect(history[0]["amended_by"] == .array([history[4]["id"] ?? .null]))
+        let log = await office.referral("log").output
+        #expect(!log.contains("housing") || !log.contains("two beds ["))
+        #expect(!(await office.referral("log", "--format", "ndjson").output).contains("two beds"))
+        #expect(await office.referral("status", ref).output.contains("“two beds”"))
+        let tags = await office.referral("report", "--by", "tag:team", "--format", "csv")
+        #expect(tags.output.contains("\nred,submitted"))
+    }
+
+    @Test func `amending to what is said already changes nothing`() async throws {
+        let (office, _, event) = try await Self.office()
+        let submitted = try #require(event["submitted"])
+        let words = ["amend", submitted, "service=housing", "need=two beds", "--reason", "r"]
+        #expect(await office.run(words).status == .done)
+        let count = try await office.events().count
+        let again = await office.run(words)
+        #expect(again.status == .done)
+        #expect(again.errors.contains("it says so already: nothing recorded"))
+        #expect(try await office.events().count == count)
+    }
+
+    @Test func `amending feedback owes the referrer a new word`() async throws {
+        let (office, ref, event) = try await Self.office()
+        await office.referral("notify", "--mark", ref)
+        #expect(try await office.status(ref, "loop") == .string("closed"))
+        let closed = try #require(event["closed"])
+        await office.referral("amend", closed, "feedback=another", "--reason", "wrong")
+        #expect(try await office.status(ref, "loop") == .string("untold"))
+        await office.referral("notify", "--mark", ref)
+        #expect(try await office.status(ref, "loop") == .string("closed"))
+    }
+
+    @Test(arguments: [
+        ("provider=x", ReferralCommands.ExitStatus.refused, "provider cannot be corrected"),
+        ("servce=x", .usage, "did you mean service?"),
+        ("service=", .usage, "submitted needs service"),
+        ("priority=urgnt", .refused, "did you mean urgent?"),
+        ("people=some", .badData, "people should be a whole number"),
+        ("currency=EUR", .usage, "a currency without a value"),
+        ("nothing", .usage, "write KEY=VALUE"),
+    ]) func `an amendment that cannot be is refused`(
+        change: String,
+        status: ReferralCommands.ExitStatus,
+        words: String
+    ) async throws {
+        let (office, _, event) = try await Self.office()
+        let count = try await office.events().count
+        let target = try #require(event[change.hasPrefix("provider") ? "routed" : "submitted"])
+        let answer = await office.referral("amend", target, change, "--reason", "r")
+        #expect(answer.status == status, "\(answer.errors)")
+        #expect(answer.errors.contains(words), "\(answer.errors)")
+        #expect(try await office.events().count == count)
+    }
+
+    @Test func `an outcome is corrected within its class only`() async throws {
+        let (office, ref, event) = try await Self.office()
+        let closed = try #require(event["closed"])
+        let other = await office.referral(
+            "amend",
+            closed,
+            "outcome=partly-completed",
+            "--reason",
+            "r"
+        )
+        #expect(other.status == .refused)
+        #expect(other.errors.contains("correct it to one of completed"))
+        await office.referral("reopen", ref, "--reason", "r")
+        await office.referral("close", ref, "--outcome", "cancelled", "--reason", "gone")
+        let again = try #require(try await Self.ends(office)["closed"])
+        let needs = await office.referral("amend", again, "outcome=duplicate", "--reason", "r")
+        #expect(needs.errors.contains("duplicate needs a duplicate_of"), "\(needs.errors)")
+    }
+
+    @Test func `a value keeps its currency`() async throws {
+        let (office, ref, event) = try await Self.office()
+        await office.referral(
+            "amend",
+            try #require(event["closed"]),
+            "value=12.50",
+            "--reason",
+            "r"
+        )
+        #expect(try await office.status(ref, "value") == .string("12.50"))
+        #expect(try await office.status(ref, "currency") == .string("EUR"))
+    }
+
+    @Test func `what was recorded last is taken back, and that again`() async throws {
+        let (office, ref, event) = try await Self.office()
+        let answer = await office.referral("undo", "--last", ref, "--reason", "too soon")
+        #expect(answer.output == "\(ref) took back closed \(event["closed"] ?? "")\n")
+        #expect(try await office.status(ref, "stage") == .string("accepted"))
+        #expect(try await office.status(ref, "closed_at") == .null)
+        let undone = try #require(try await Self.ends(office)["undone"])
+        #expect(await office.referral("undo", undone, "--reason", "after all").status == .done)
+        #expect(try await office.status(ref, "outcome") == .string("completed"))
+        let twice = await office.referral("undo", undone, "--reason", "after all")
+        #expect(twice.status == .done)
+        #expect(twice.errors.contains("taken back already"))
+    }
+
+    @Test func `what others built on is taken back with them only`() async throws {
+        let (office, ref, event) = try await Self.office()
+        let moved = try #require(event["moved"])
+        let closed = try #require(event["closed"])
+        let alone = await office.referral("undo", moved, "--reason", "r")
+        #expect(alone.status == .refused)
+        #expect(alone.errors.contains("the last first: \(closed)"))
+        #expect(await office.referral("undo", closed, moved, "--reason", "r").status == .done)
+        #expect(try await office.status(ref, "phase") == .string("assigned"))
+        let submitted = try #require(event["submitted"])
+        let only = await office.referral("undo", submitted, "--reason", "r")
+        #expect(only.errors.contains("use referral void"))
+        let founding = await office.referral("undo", try #require(event["ledger"]), "--reason", "r")
+        #expect(founding.errors.contains("it founds the ledger"))
+    }
+
+    @Test func `a void referral leaves every list and figure, and comes back`() async throws {
+        let (office, ref, _) = try await Self.office()
+        #expect(await office.referral("void", ref).errors.contains("reason is missing"))
+        #expect(await office.referral("void", ref, "--reason", "test").status == .done)
+        #expect(await office.referral("status", "--format", "ndjson").output == "")
+        #expect(try await office.figure("submitted")["value"] == .integer(0))
+        let again = await office.referral("void", ref, "--reason", "test")
+        #expect(again.errors.contains("entered in error already"))
+        let update = await office.referral("update", ref, "declined")
+        #expect(update.errors.contains("entered in error (voided)"))
+        await office.referral("undo", "--last", ref, "--reason", "it was real")
+        #expect(try await office.figure("submitted")["value"] == .integer(1))
+    }
+
+    @Test func `a closed referral is taken up again where it was, or anew`() async throws {
+        let (office, ref, _) = try await Self.office()
+        await office.referral("reopen", ref, "--resume", "--reason", "still ill")
+        #expect(try await office.status(ref, "stage") == .string("accepted"))
+        #expect(try await office.status(ref, "phase") == .string("active"))
+        #expect(try await office.status(ref, "attempts") == .integer(1))
+        let again = await office.referral("reopen", ref, "--reason", "still ill")
+        #expect(again.errors.contains("taken up again already"))
+        await office.referral("update", ref, "in-progress")
+        let open = await office.referral("reopen", ref, "--reason", "still ill")
+        #expect(open.status == .refused)
+        await office.referral("close", ref, "--outcome", "completed")
+        await office.referral("reopen", ref, "--reason", "still ill")
+        #expect(try await office.status(ref, "phase") == .string("new"))
+        #expect(try await office.figure("reopened_rate")["numerator"] == .integer(1))
+    }
+
+    @Test func `a rating is on its scale`() async throws {
+        let (office, ref, _) = try await Self.office()
+        let rate = ["rate", ref, "--rater", "subject", "--low", "-2", "--high", "2", "--score"]
+        #expect(await office.run(rate + ["1", "--comment", "kind"]).status == .done)
+        let off = await office.run(rate + ["3"])
+        #expect(off.status == .badData)
+        #expect(off.errors.contains("the score 3 is not on a scale from -2 to 2"))
+        let events = try await office.events("rated")
+        #expect(events.count == 1)
+        #expect(events[0]["low"] == .number("-2"))
+        #expect(events[0]["comment"] == nil)
+    }
+
+    @Test func `money earned counts instead of the closing's value`() async throws {
+        let (office, ref, _) = try await Self.office()
+        #expect(
+            try await office.figure("revenue")["value"]
+                == .object([JSONMember("EUR", .string("10"))])
+        )
+        for (amount, kind) in [("30.00", "first"), ("12.50", "repeat"), ("-5.00", "refund")] {
+            let answer = await office.referral(
+                "record",
+                "earned",
+                ref,
+                "amount=\(amount)",
+                "currency=EUR",
+                "kind=\(kind)"
+            )
+            #expect(answer.status == .done, "\(answer.errors)")
+        }
+        #expect(
+            try await office.figure("revenue")["value"]
+                == .object([JSONMember("EUR", .string("37.50"))])
+        )
+        await office.referral("undo", "--last", ref, "--reason", "not given back")
+        #expect(
+            try await office.figure("revenue")["value"]
+                == .object([JSONMember("EUR", .string("42.50"))])
+        )
+    }
+
+    @Test func `corrections come in batches, all or nothing`() async throws {
+        let (office, ref, event) = try await Self.office()
+        let submitted = event["submitted"] ?? ""
+        let batch = """
+            {"event":"\(submitted)","set":{"service":"housing","need":null},"reason":"r"}
+            {"event":"\(submitted)","set.channel":"fax","reason":"r"}
+            """
+        let answer = await office.run(["amend", "--stdin", "--format", "ndjson"], batch)
+        #expect(answer.status == .done, "\(answer.output)")
+        #expect(try await office.status(ref, "channel") == .string("fax"))
+        let spoilt = "{\"ref\":\"\(ref)\",\"reason\":\"r\"}\n{\"ref\":\"zzz\",\"reason\":\"r\"}\n"
+        #expect(await office.run(["reopen", "--stdin"], spoilt).status == .notFound)
+        #expect(try await office.status(ref, "phase") == .string("closed"))
+        let csv = "type,campaign,amount,currency\nspent,spring,250,EUR\nspent,fall,5,EUR\n"
+        #expect(await office.run(["record", "--stdin", "--input", "csv"], csv).status == .done)
+        #expect(try await office.events("spent").count == 2)
+        let once = "{\"ref\":\"\(ref)\",\"reason\":\"r\",\"once\":\"w\"}\n"
+        for _ in 0..<2 { #expect(await office.run(["reopen", "--stdin"], once).status == .done) }
+        #expect(try await office.events("reopened").count == 1)
+    }
+}

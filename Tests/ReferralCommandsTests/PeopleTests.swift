@@ -1,0 +1,169 @@
+import EventLog
+import Notation
+import ReferralCommands
+import SystemPackage
+import Testing
+
+@Suite struct PeopleTests {
+    static func submit(_ office: Office, _ subject: String, _ more: String...) async -> String {
+        await office.run(
+            ["submit", "--from", "clinic", "--for", subject, "--service", "food"] + more
+        ).output.trimmed
+    }
+
+    static func people(_ office: Office) async throws -> [JSONValue] {
+        let answer = await office.referral("people", "list", "--names", "--format", "json")
+        guard case .array(let people)? = try JSONValue(parsing: answer.output)["people"] else {
+            return []
+        }
+        return people
+    }
+
+    @Test func `a new name and address replace the old ones, and the log does not change`()
+        async throws
+    {
+        let office = try await Office()
+        let ref = await Self.submit(office, "Jo Park <jo@example.org>")
+        let log = await office.referral("log", "--format", "ndjson").output
+        let answer = await office.referral(
+            "people",
+            "set",
+            "jo@example.org",
+            "--name",
+            "Jo Hill",
+            "--address",
+            "jo@hill.example",
+            "--language",
+            "en"
+        )
+        #expect(answer.status == .done, "\(answer.errors)")
+        #expect(await office.referral("log", "--format", "ndjson").output == log)
+        let people = try await Self.people(office)
+        #expect(people.map { $0["name"] } == [.string("Jo Hill")])
+        #expect(await office.referral("status", ref).output.contains("Jo Hill"))
+        let same = await Self.submit(office, "jo hill <JO@hill.example>", "--key", "2")
+        #expect(try await office.status(same, "subject") == office.status(ref, "subject"))
+        #expect(await office.referral("people", "set", "jo@hill.example").status == .usage)
+        #expect(await office.referral("people", "set", "nobody", "--name", "x").status == .notFound)
+    }
+
+    @Test func `an alias discovered late makes one person of two`() async throws {
+        let office = try await Office()
+        _ = await Self.submit(office, "Jo Park <jo@example.org>")
+        _ = await Self.submit(office, "Jo Hill <jo@hill.example>")
+        #expect(try await office.figure("people")["value"] == .integer(2))
+        let link = ["people", "link", "jo@example.org", "Jo Hill", "--reason", "maiden name"]
+        #expect(await office.run(link).status == .done)
+        #expect(try await office.figure("people")["value"] == .integer(1))
+        #expect(await office.run(link).errors.contains("they are one person already"))
+        let linked = try #require(try await CorrectionTests.ends(office)["linked"])
+        #expect(await office.referral("undo", linked, "--reason", "no").status == .done)
+        #expect(try await office.figure("people")["value"] == .integer(2))
+    }
+
+    @Test func `a couple at one address are two, and a subject may become a referrer`()
+        async throws
+    {
+        let office = try await Office()
+        let jo = await Self.submit(office, "Jo Park <park@example.org>")
+        let al = await office.referral(
+            "submit",
+            "--from",
+            "Jo Park <park@example.org>",
+            "--for",
+            "Al Park <park@example.org>",
+            "--service",
+            "legal"
+        )
+        #expect(al.errors.contains("taken for another person"))
+        let ref = al.output.trimmed
+        #expect(try await office.status(ref, "referrer") == office.status(jo, "subject"))
+        #expect(try await office.status(ref, "subject") != office.status(jo, "subject"))
+    }
+
+    @Test func `who is forgotten is in no file, and every figure stays`() async throws {
+        let office = try await Office()
+        let ref = await Self.submit(
+            office,
+            "Jo Pärk <jo@example.org>",
+            "--need",
+            "a \"quiet\" room"
+        )
+        await office.referral("note", ref, "Jo's sister\nrang")
+        await office.referral("close", ref, "--outcome", "cancelled", "--reason", "Jo moved away")
+        let event = try #require(try await CorrectionTests.ends(office)["submitted"])
+        await office.referral("amend", event, "need=a loud room", "--reason", "Jo said so")
+        _ = await Self.submit(office, "Al Finn <al@example.org>", "--need", "stays")
+        let before = await office.referral("report", "--format", "csv").output
+
+        let answer = await office.referral("forget", "jo pärk")
+        #expect(answer.status == .done, "\(answer.errors)")
+        #expect(answer.output.contains("not reached:"))
+        let texts = [
+            "Jo Pärk", "jo@example", "quiet", "sister", "moved away", "loud room", "Jo said",
+        ]
+        for name in try Self.files(below: office) {
+            let bytes = String(
+                decoding: try File.bytes(at: office.root.appending(name)),
+                as: UTF8.self
+            )
+            for text in texts { #expect(!bytes.contains(text), "\(name) has \(text)") }
+        }
+        #expect(
+            try String(
+                decoding: File.bytes(at: office.root.appending("people.jsonl")),
+                as: UTF8.self
+            )
+            .contains("stays")
+        )
+        #expect(await office.referral("report", "--format", "csv").output == before)
+        #expect(await office.referral("verify").status == .done)
+        #expect(await office.referral("forget", "P-" + "0000000000000000").status == .notFound)
+
+        let person = try #require(try await office.events("erased").first?["person"]?.text)
+        #expect(await office.referral("forget", person).errors.contains("forgotten already"))
+        let taken = await office.referral(
+            "submit",
+            "--from",
+            "clinic",
+            "--for",
+            person,
+            "--service",
+            "food"
+        )
+        #expect(taken.errors.contains("was forgotten: give the person anew"))
+        let anew = await Self.submit(office, "Jo Pärk <jo@example.org>")
+        #expect(try await office.status(anew, "subject") != .string(person))
+    }
+
+    @Test func `lines of people travel, and those of who is forgotten do not return`()
+        async throws
+    {
+        let office = try await Office()
+        _ = await Self.submit(office, "Jo Park <jo@example.org>", "--need", "a room")
+        _ = await Self.submit(office, "Al Finn <al@example.org>", "--need", "a bed")
+        let export = await office.referral("people", "export").output
+        #expect(export.split(separator: "\n").count == 4)
+        let known = await office.run(["people", "import"], export)
+        #expect(known.errors.contains("0 lines taken in, 4 known"))
+        await office.referral("forget", "Jo Park")
+        let back = await office.run(["people", "import"], export)
+        #expect(back.errors.contains("2 of people who are forgotten left out"))
+        #expect(try await Self.people(office).count == 1)
+        #expect(await office.referral("people", "export").output.split(separator: "\n").count == 2)
+        let spoilt = await office.run(["people", "import"], export + "Jo Park\n")
+        #expect(spoilt.status == .badData)
+        #expect(spoilt.errors.contains("line 5 is neither a person nor a private text"))
+        #expect(!spoilt.errors.contains("Jo"))
+    }
+
+    /// The files of an office's ledger, by their paths from its root.
+    static func files(below office: Office, _ folder: String = "") throws -> [String] {
+        try Directory.names(in: folder.isEmpty ? office.root : office.root.appending(folder))
+            .flatMap { name -> [String] in
+                let path = folder.isEmpty ? name : folder + "/" + name
+                let identity = try File.identity(at: office.root.appending(path))
+                return identity?.isDirectory == true ? try files(below: office, path) : [path]
+            }
+    }
+}
