@@ -112,6 +112,17 @@ public struct LedgerDirectory: Sendable {
         }
     }
 
+    /// The files of the log with their sizes, by which a change of it is seen.
+    public func logState() throws(ProjectFault) -> [String: FileIdentity] {
+        try ProjectFault.wrapping { () throws(SystemFault) in
+            var state: [String: FileIdentity] = [:]
+            for name in try Directory.names(in: events) where name.hasSuffix(".jsonl") {
+                state[name] = try File.identity(at: events.appending(name))
+            }
+            return state
+        }
+    }
+
     func read(_ path: FilePath) throws(ProjectFault) -> [UInt8] {
         try ProjectFault.wrapping { () throws(SystemFault) in
             try File.bytes(at: path)

@@ -66,15 +66,8 @@ extension Failure {
                 .refused,
                 "it was entered in error (voided): submit it anew if it is needed"
             )
-        default: self.init(correcting: refusal)
-        }
-    }
-
-    /// Why a correction, or an event without a command of its own, is refused.
-    private init(correcting refusal: Refusal) {
-        switch refusal {
         case .isOpen:
-            self.init(.refused, "it is open: there is nothing to take up again")
+            self.init(.refused, "it is open, so there is nothing to take up again: see referral status REF")
         case .notTheirs(let role, let correction):
             let verb = correction == .voided ? "void" : "reopen"
             self.init(
@@ -82,10 +75,10 @@ extension Failure {
                 "a \(role.rawValue) may not \(verb) a referral: that is for referrer or "
                     + "coordinator, see --as and the programme's roles"
             )
-        case .notUndoable(let type):
+        case .notUndoable:
             self.init(
                 .refused,
-                "a \(type.rawValue) event cannot be taken back: it founds the ledger"
+                "the event that founds the ledger cannot be taken back: make another ledger"
             )
         case .onlySubmission:
             self.init(
@@ -102,7 +95,7 @@ extension Failure {
         case .notAmendable(let type):
             self.init(
                 .refused,
-                "a \(type.rawValue) event is not corrected: take it back with referral undo and "
+                "what is of type \(type.rawValue) is not corrected: take it back with referral undo and "
                     + "record it anew"
             )
         case .fixedKey(let key):
@@ -145,7 +138,6 @@ extension Failure {
                 .badData,
                 "the amount of a \(kind) has the wrong sign: a refund is negative, all else is not"
             )
-        default: self.init(.refused, "the programme does not allow it: see referral programme")
         }
     }
 

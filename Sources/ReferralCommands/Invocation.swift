@@ -1,5 +1,6 @@
 import EventLog
 public import Notation
+import Rendering
 public import SystemPackage
 
 /// Everything around one run of a command: where it runs, its clock and its streams.
@@ -18,8 +19,10 @@ public struct Invocation: Sendable {
     public let output: @Sendable ([UInt8]) throws -> Void
     /// Writes to standard error.
     public let error: @Sendable ([UInt8]) -> Void
-    /// The columns of the terminal on standard output; `nil` where it is no terminal.
-    public let terminalWidth: Int?
+    /// The terminal on standard output; `nil` where it is none.
+    public let terminal: Terminal?
+    /// Whether standard error is a terminal, where progress may be shown.
+    public let errorIsTerminal: Bool
     /// Who runs it, where nothing else says: `user@host`.
     public let account: @Sendable () -> String
 
@@ -31,7 +34,8 @@ public struct Invocation: Sendable {
         input: @escaping @Sendable () throws -> [UInt8],
         output: @escaping @Sendable ([UInt8]) throws -> Void,
         error: @escaping @Sendable ([UInt8]) -> Void,
-        terminalWidth: Int?,
+        terminal: Terminal?,
+        errorIsTerminal: Bool = false,
         account: @escaping @Sendable () -> String
     ) {
         self.workingDirectory = workingDirectory
@@ -40,7 +44,8 @@ public struct Invocation: Sendable {
         self.input = input
         self.output = output
         self.error = error
-        self.terminalWidth = terminalWidth
+        self.terminal = terminal
+        self.errorIsTerminal = errorIsTerminal
         self.account = account
     }
 
@@ -63,6 +68,24 @@ public struct Invocation: Sendable {
     /// The width that text is laid out for; `nil` where nothing limits it.
     var textWidth: Int? {
         if let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
-        return terminalWidth
+        return terminal?.columns
+    }
+
+    /// Whether text may be set off by a terminal's means: never by colour, never with `NO_COLOR`.
+    private var isStyled: Bool {
+        terminal != nil && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
+    }
+
+    /// Writes a document in a form; long text on a terminal goes through a pager, if one is named.
+    func show(_ document: Document, as format: OutputFormat) async throws {
+        let bytes = document.rendered(as: format, width: textWidth, styled: isStyled)
+        if format == .text, let terminal,
+            let pager = variable("REFERRAL_PAGER") ?? variable("PAGER"),
+            bytes.count(where: { $0 == 0x0A }) >= terminal.lines,
+            await terminal.page(pager, bytes)
+        {
+            return
+        }
+        try output(bytes)
     }
 }

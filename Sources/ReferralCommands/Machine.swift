@@ -1,5 +1,6 @@
 import EventLog
 import Notation
+import Subprocess
 import SystemPackage
 
 #if canImport(Darwin)
@@ -19,7 +20,8 @@ enum Machine {
             input: { try StandardStreams.readInput() },
             output: { bytes in try StandardStreams.writeOutput(bytes) },
             error: { bytes in StandardStreams.writeError(bytes) },
-            terminalWidth: isatty(1) == 1 ? width : nil,
+            terminal: isatty(1) == 1 ? terminal : nil,
+            errorIsTerminal: isatty(2) == 1,
             account: { account }
         )
     }
@@ -48,10 +50,28 @@ enum Machine {
         return unsafe FilePath(platformString: path)
     }
 
-    private static var width: Int {
+    private static var terminal: Terminal {
         var size = winsize()
-        guard unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        let isKnown = unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0
+        return Terminal(
+            columns: isKnown && size.ws_col > 0 ? Int(size.ws_col) : 80,
+            lines: isKnown && size.ws_row > 0 ? Int(size.ws_row) : 24,
+            page: page
+        )
+    }
+
+    /// Runs a pager, which the user's environment names, on text.
+    private static func page(_ command: String, _ text: [UInt8]) async -> Bool {
+        let result = try? await run(
+            .path("/bin/sh"),
+            arguments: ["-c", command],
+            input: .array(text),
+            output: .currentStandardOutput,
+            error: .currentStandardError
+        )
+        // 127 and 126: the shell could not run it.
+        guard case .exited(let code)? = result?.terminationStatus else { return result != nil }
+        return code != 127 && code != 126
     }
 
     private static var account: String {

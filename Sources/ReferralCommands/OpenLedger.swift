@@ -109,7 +109,7 @@ struct OpenLedger {
     }
 
     /// Writes a document in the form that was asked for.
-    func show(_ document: Document, _ invocation: Invocation) throws {
-        try invocation.output(document.rendered(as: format, width: invocation.textWidth))
+    func show(_ document: Document, _ invocation: Invocation) async throws {
+        try await invocation.show(document, as: format)
     }
 }

@@ -23,7 +23,7 @@ struct ReferralFinder {
         }
         let found = names.filter { $0.description.dropFirst(2).hasPrefix(prefix) }.sorted()
         guard let first = found.first else {
-            throw Failure(.notFound, "no referral begins with \(typed): see referral status")
+            throw .noReferral(typed)
         }
         guard found.count == 1 else {
             let shown = found.prefix(5).map(\.description).joined(separator: ", ")

@@ -3,6 +3,8 @@ import Notation
 /// How a document looks in a terminal: aligned by display width, nothing in it obeyed.
 struct TextRenderer {
     let width: Int?
+    /// Whether titles are set off in bold; nothing is told by that alone.
+    let isStyled: Bool
 
     func render(_ blocks: [Document.Block]) -> [UInt8] {
         var lines: [String] = []
@@ -10,7 +12,7 @@ struct TextRenderer {
             switch block {
             case .heading(let text, let level):
                 if !lines.isEmpty, level > 1 { lines.append("") }
-                lines.append(DisplayWidth.inert(text))
+                lines.append(bold(DisplayWidth.inert(text)))
             case .line(let text), .command(let text): lines.append(DisplayWidth.inert(text))
             case .facts(let facts): lines += self.facts(facts)
             case .table(let table): lines += self.table(table)
@@ -34,8 +36,9 @@ struct TextRenderer {
             cells.map { DisplayWidth.columns($0[column]) }.max() ?? 0
         }
         let (shown, widths) = fit(natural, table)
-        return cells.flatMap { row in
-            lines(shown.map { (row[$0], widths[$0], table.columns[$0]) })
+        return cells.enumerated().flatMap { index, row in
+            let lines = lines(shown.map { (row[$0], widths[$0], table.columns[$0]) })
+            return index == 0 ? lines.map { bold(Self.trimmed($0)) } : lines
         }
     }
 
@@ -87,6 +90,10 @@ struct TextRenderer {
             excess -= 1
         }
         return (shown, widths)
+    }
+
+    private func bold(_ text: String) -> String {
+        isStyled ? "\u{1B}[1m\(text)\u{1B}[0m" : text
     }
 
     private static func pad(_ text: String, to width: Int, right: Bool) -> String {

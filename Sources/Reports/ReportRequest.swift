@@ -21,6 +21,12 @@ public struct ReportRequest: Sendable {
         case unknownGroup(String, known: [String])
     }
 
+    /// What figures can be grouped by.
+    public static var dimensions: [String] { Dimension.names }
+
+    /// The names of the figures.
+    public static var metrics: [String] { Measure.summary.map(\.name) }
+
     private let question: Question
     private let measure: Measure?
     private let group: String?

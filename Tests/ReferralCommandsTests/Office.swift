@@ -15,9 +15,19 @@ final class Office: Sendable {
 
     let root: FilePath
     private let clock: Mutex<Instant>
+    /// The terminal that answers go to; none, unless a test says so.
+    private let terminal: Terminal?
+    private let variables: [String: String]
 
     /// Opens an office at a time, with a ledger of a template.
-    init(at time: String = "2026-03-02T09:00:00Z", template: String = "general") async throws {
+    init(
+        at time: String = "2026-03-02T09:00:00Z",
+        template: String = "general",
+        terminal: Terminal? = nil,
+        variables: [String: String] = [:]
+    ) async throws {
+        self.terminal = terminal
+        self.variables = variables
         root = FilePath("/tmp/referral-tests-office-\(UInt64.random(in: 0 ... .max))")
         clock = Mutex(Instant(time) ?? Instant(milliseconds: 0))
         try Directory.make(root)
@@ -41,12 +51,12 @@ final class Office: Sendable {
             arguments,
             Invocation(
                 workingDirectory: root,
-                environment: { $0 == "REFERRAL_ACTOR" ? "ana" : nil },
+                environment: { self.variables[$0] ?? ($0 == "REFERRAL_ACTOR" ? "ana" : nil) },
                 clock: { self.clock.withLock { $0 } },
                 input: { Array(input.utf8) },
                 output: { bytes in streams.output.withLock { $0 += bytes } },
                 error: { bytes in streams.errors.withLock { $0 += bytes } },
-                terminalWidth: nil,
+                terminal: terminal,
                 account: { "user@host" }
             )
         )

@@ -14,7 +14,10 @@ struct Ack: RecordingCommand {
             """
     )
 
-    @Argument(help: "The referral: its name, or three characters of it or more.")
+    @Argument(
+        help: "The referral: its name, or three characters of it or more.",
+        completion: Completions.referrals
+    )
     var ref: String?
 
     @OptionGroup var recording: RecordingOptions

@@ -58,7 +58,7 @@ struct Amend: RecordingCommand {
         let referral = register.referral(at: place)
         if let known = register.repetition(.amended, of: referral, words) { return known }
         guard let event = register.ledger.reading(place) else {
-            throw Failure(.notFound, "no event ends in \(words["event"] ?? ""): see referral log")
+            throw .noEvent(words["event"] ?? "")
         }
         let role = try register.role(words)
         let changes = try Self.changes(words, of: event, in: &register)

@@ -15,13 +15,24 @@ struct Close: RecordingCommand {
             """
     )
 
-    @Argument(help: "The referral: its name, or three characters of it or more.")
+    @Argument(
+        help: "The referral: its name, or three characters of it or more.",
+        completion: Completions.referrals
+    )
     var ref: String?
 
-    @Option(parsing: .unconditional, help: "One of the programme's outcomes.")
+    @Option(
+        parsing: .unconditional,
+        help: "One of the programme's outcomes.",
+        completion: Completions.outcomes
+    )
     var outcome: String?
 
-    @Option(parsing: .unconditional, help: "Why; a code where the programme has some.")
+    @Option(
+        parsing: .unconditional,
+        help: "Why; a code where the programme has some.",
+        completion: Completions.reasons
+    )
     var reason: String?
 
     @Option(
@@ -38,7 +49,8 @@ struct Close: RecordingCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The referral that this one repeats.", valueName: "ref")
+        help: ArgumentHelp("The referral that this one repeats.", valueName: "ref"),
+        completion: Completions.referrals
     )
     var duplicateOf: String?
 

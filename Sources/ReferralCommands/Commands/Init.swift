@@ -26,7 +26,8 @@ struct Init: LedgerCommand {
         help: ArgumentHelp(
             "The programme to begin with: general, sales, healthcare or social-care.",
             valueName: "name"
-        )
+        ),
+        completion: Completions.templates
     )
     var template = "general"
 

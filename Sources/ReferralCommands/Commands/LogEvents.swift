@@ -17,13 +17,18 @@ struct LogEvents: LedgerCommand {
             Examples:
               referral log 7k3
               referral log --format ndjson | jq -r .type | sort | uniq -c
+              referral log --follow --type submitted
             """
     )
 
-    @Argument(help: "The referral; without one, all events.")
+    @Argument(help: "The referral; without one, all events.", completion: Completions.referrals)
     var ref: String?
 
-    @Option(parsing: .unconditional, help: "Events of this type.")
+    @Option(
+        parsing: .unconditional,
+        help: "Events of this type.",
+        completion: Completions.eventTypes
+    )
     var type: String?
 
     @Option(
@@ -34,6 +39,9 @@ struct LogEvents: LedgerCommand {
 
     @Flag(help: "Names and private texts in forms for machines too.")
     var names = false
+
+    @Flag(help: "Go on, and print events as they are recorded or merged.")
+    var follow = false
 
     @OptionGroup var options: LedgerOptions
 
@@ -52,16 +60,53 @@ struct LogEvents: LedgerCommand {
             }
         }
         let earliest = try start(open)
-        let chosen = open.log.entries.filter { entry in
-            (id == nil || entry.record.ref == id)
-                && (type == nil || entry.record.type == type)
-                && (earliest.map { entry.recorded >= $0 } ?? true)
+        let choose = { (log: Log<EventRecord>) in
+            log.entries.filter { entry in
+                (id == nil || entry.record.ref == id)
+                    && (type == nil || entry.record.type == type)
+                    && (earliest.map { entry.recorded >= $0 } ?? true)
+            }
         }
+        guard !follow else { return try await follow(open, names, choose, invocation) }
+        let chosen = choose(open.log)
         switch open.format {
         case .ndjson: try write(chosen, open, names, invocation)
-        default: try open.show(document(chosen, open, names), invocation)
+        default: try await open.show(document(chosen, open, names), invocation)
         }
         return .done
+    }
+
+    /// Prints what is there, and then whatever comes, each event once, until it is stopped.
+    private func follow(
+        _ first: OpenLedger,
+        _ names: Names,
+        _ choose: (Log<EventRecord>) -> [Log<EventRecord>.Entry],
+        _ invocation: Invocation
+    ) async throws -> ExitStatus {
+        guard first.format == .ndjson || first.format == .text else {
+            throw Failure(.usage, "--follow prints text or ndjson: use one of them")
+        }
+        var seen: Set<ULID> = []
+        var known: [String: FileIdentity] = [:]
+        while true {
+            // Looked at before the log is read, so that what comes meanwhile is read next time.
+            let state = try first.directory.logState()
+            guard state != known else {
+                try await Task.sleep(for: .milliseconds(250))
+                continue
+            }
+            known = state
+            let open = try OpenLedger(options, invocation)
+            let fresh = choose(open.log).filter { seen.insert($0.id).inserted }
+            if open.format == .ndjson {
+                try write(fresh, open, names, invocation)
+            } else {
+                for entry in fresh {
+                    let cells = cells(entry, open, try open.names(self.names))
+                    try invocation.say(cells.map(DisplayWidth.inert).joined(separator: "  "))
+                }
+            }
+        }
     }
 
     private func start(_ open: OpenLedger) throws(Failure) -> Instant? {
@@ -115,28 +160,37 @@ struct LogEvents: LedgerCommand {
         return .object(members)
     }
 
+    /// What people read of one event.
+    private func cells(
+        _ entry: Log<EventRecord>.Entry,
+        _ open: OpenLedger,
+        _ names: Names
+    ) -> [String] {
+        let words = EventWords(names)
+        let object = object(entry, open, names)
+        let time = object["time"]?.text.flatMap { Instant($0) } ?? entry.id.time
+        let reading = open.zone.reading(of: time)
+        let seals: [Event.Seal] =
+            if case .event(let event) = entry.record { event.seals } else { [] }
+        return [
+            object["precision"] == .string("day") ? String(reading.prefix(10)) : reading,
+            object["ref"]?.text ?? "—",
+            words.line(object, id: entry.id, seals: seals), words.author(object),
+            EventWords.short(entry.id.description),
+        ]
+    }
+
     private func document(
         _ entries: [Log<EventRecord>.Entry],
         _ open: OpenLedger,
         _ names: Names
     ) -> Document {
-        let words = EventWords(names)
         var rows: [[JSONMember]] = []
         var cells: [[String]] = []
         for entry in entries {
             let object = object(entry, open, names)
             if case .object(let members) = object { rows.append(members) }
-            guard open.format.isForPeople else { continue }
-            let time = object["time"]?.text.flatMap { Instant($0) } ?? entry.id.time
-            let reading = open.zone.reading(of: time)
-            let seals: [Event.Seal] =
-                if case .event(let event) = entry.record { event.seals } else { [] }
-            cells.append([
-                object["precision"] == .string("day") ? String(reading.prefix(10)) : reading,
-                object["ref"]?.text ?? "—",
-                words.line(object, id: entry.id, seals: seals), words.author(object),
-                String(entry.id.description.suffix(6)),
-            ])
+            if open.format.isForPeople { cells.append(self.cells(entry, open, names)) }
         }
         let columns: [Table.Column] = [
             .init("When"), .init("Ref"), .init("What", wraps: true),

@@ -14,7 +14,10 @@ struct Note: RecordingCommand {
             """
     )
 
-    @Argument(help: "The referral: its name, or three characters of it or more.")
+    @Argument(
+        help: "The referral: its name, or three characters of it or more.",
+        completion: Completions.referrals
+    )
     var ref: String?
 
     @Argument(help: "The note.")
@@ -22,7 +25,8 @@ struct Note: RecordingCommand {
 
     @Option(
         parsing: .unconditional,
-        help: "contact, appointment, document, information or progress."
+        help: "contact, appointment, document, information or progress.",
+        completion: Completions.noteKinds
     )
     var kind: String?
 
@@ -34,7 +38,8 @@ struct Note: RecordingCommand {
 
     @Option(
         parsing: .unconditional,
-        help: "reached, no-answer, wrong; attended, missed, cancelled-by-subject or -by-provider."
+        help: "reached, no-answer, wrong; attended, missed, cancelled-by-subject or -by-provider.",
+        completion: Completions.noteResults
     )
     var result: String?
 

@@ -14,7 +14,8 @@ struct Notify: RecordingCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The referral whose referrer was told.", valueName: "ref")
+        help: ArgumentHelp("The referral whose referrer was told.", valueName: "ref"),
+        completion: Completions.referrals
     )
     var mark: String?
 

@@ -80,7 +80,7 @@ struct PeopleList: LedgerCommand {
             ],
             cells
         )
-        try open.show(
+        try await open.show(
             Document(
                 schema: "referral.people/1",
                 members: [JSONMember("people", .array(rows.map { .object($0) }))],

@@ -24,7 +24,8 @@ struct ProgrammeCommand: LedgerCommand {
         help: ArgumentHelp(
             "Print a template: general, sales, healthcare or social-care.",
             valueName: "name"
-        )
+        ),
+        completion: Completions.templates
     )
     var template: String?
 
@@ -50,9 +51,7 @@ struct ProgrammeCommand: LedgerCommand {
             )
             return .done
         }
-        try invocation.output(
-            programme.document.rendered(as: format, width: invocation.textWidth)
-        )
+        try await invocation.show(programme.document, as: format)
         return .done
     }
 }

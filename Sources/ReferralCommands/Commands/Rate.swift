@@ -14,10 +14,17 @@ struct Rate: RecordingCommand {
             """
     )
 
-    @Argument(help: "The referral: its name, or three characters of it or more.")
+    @Argument(
+        help: "The referral: its name, or three characters of it or more.",
+        completion: Completions.referrals
+    )
     var ref: String?
 
-    @Option(parsing: .unconditional, help: "Who rated: subject, referrer or provider.")
+    @Option(
+        parsing: .unconditional,
+        help: "Who rated: subject, referrer or provider.",
+        completion: Completions.raters
+    )
     var rater: String?
 
     @Option(parsing: .unconditional, help: "The rating, a whole number.")

@@ -17,7 +17,7 @@ struct Record: RecordingCommand {
             """
     )
 
-    @Argument(help: "The type of event.")
+    @Argument(help: "The type of event.", completion: Completions.recordable)
     var type: String?
 
     @Argument(

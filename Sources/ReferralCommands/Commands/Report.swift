@@ -31,7 +31,8 @@ struct Report: LedgerCommand {
                 + "segment, incentive, priority, location, outcome, closing-reason, "
                 + "decline-reason, stage, month, week or tag:NAME.",
             valueName: "dimension"
-        )
+        ),
+        completion: Completions.dimensions
     )
     var by: String?
 
@@ -71,7 +72,8 @@ struct Report: LedgerCommand {
         help: ArgumentHelp(
             "One figure, with everything above and below its line.",
             valueName: "metric"
-        )
+        ),
+        completion: Completions.metrics
     )
     var explain: String?
 
@@ -113,7 +115,7 @@ struct Report: LedgerCommand {
                 in: open.zone
             )
             let setting = open.setting(names: .none)
-            try open.show(request.document(&open.ledger, heading, setting), invocation)
+            try await open.show(request.document(&open.ledger, heading, setting), invocation)
         } catch let problem as ReportRequest.Problem {
             throw Failure(problem)
         }

@@ -13,12 +13,16 @@ struct Route: RecordingCommand {
             """
     )
 
-    @Argument(help: "The referral: its name, or three characters of it or more.")
+    @Argument(
+        help: "The referral: its name, or three characters of it or more.",
+        completion: Completions.referrals
+    )
     var ref: String?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Who is asked, by the handle in providers.csv.", valueName: "provider")
+        help: ArgumentHelp("Who is asked, by the handle in providers.csv.", valueName: "provider"),
+        completion: Completions.providers
     )
     var to: String?
 

@@ -17,13 +17,20 @@ struct Status: LedgerCommand {
             """
     )
 
-    @Argument(help: "Referrals, by name; with one, everything about it.")
+    @Argument(
+        help: "Referrals, by name; with one, everything about it.",
+        completion: Completions.referrals
+    )
     var ref: [String] = []
 
-    @Option(parsing: .unconditional, help: "In this stage.")
+    @Option(parsing: .unconditional, help: "In this stage.", completion: Completions.allStages)
     var stage: String?
 
-    @Option(parsing: .unconditional, help: "In this phase: new, assigned, active, held, closed.")
+    @Option(
+        parsing: .unconditional,
+        help: "In this phase: new, assigned, active, held, closed.",
+        completion: Completions.phases
+    )
     var phase: String?
 
     @Flag(help: "Without an outcome.")
@@ -38,10 +45,14 @@ struct Status: LedgerCommand {
     @Flag(help: "With conflicts that nobody has looked at; void ones too.")
     var conflicts = false
 
-    @Option(parsing: .unconditional, help: "Sent to this provider, now or last.")
+    @Option(
+        parsing: .unconditional,
+        help: "Sent to this provider, now or last.",
+        completion: Completions.providers
+    )
     var provider: String?
 
-    @Option(parsing: .unconditional, help: "For this service.")
+    @Option(parsing: .unconditional, help: "For this service.", completion: Completions.services)
     var service: String?
 
     @Option(parsing: .unconditional, help: "From this referrer: a handle, a name or an address.")
@@ -53,7 +64,7 @@ struct Status: LedgerCommand {
     @Option(parsing: .unconditional, help: "That came by this channel.")
     var channel: String?
 
-    @Option(parsing: .unconditional, help: "Of this priority.")
+    @Option(parsing: .unconditional, help: "Of this priority.", completion: Completions.priorities)
     var priority: String?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("Submitted since.", valueName: "day"))
@@ -77,7 +88,8 @@ struct Status: LedgerCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("By a key of the machine shape; -KEY turns it round.", valueName: "key")
+        help: ArgumentHelp("By a key of the machine shape; -KEY turns it round.", valueName: "key"),
+        completion: Completions.statusKeys
     )
     var sort: String?
 
@@ -90,7 +102,7 @@ struct Status: LedgerCommand {
     func run(in invocation: Invocation) async throws -> ExitStatus {
         var open = try OpenLedger(options, invocation, past: past)
         let setting = open.setting(names: try open.names(names))
-        guard ref.isEmpty else { return try show(&open, setting, invocation) }
+        guard ref.isEmpty else { return try await show(&open, setting, invocation) }
         let filter = try StatusFilter(self, open)
         var chosen = open.ledger.referrals().map { standing($0, open) }.filter { referral in
             filter.admits(referral, in: &open.ledger)
@@ -99,10 +111,10 @@ struct Status: LedgerCommand {
         if conflicts {
             let source = open
             let list = ConflictList.document(chosen, in: &open.ledger, setting) { source.raw($0) }
-            try open.show(list, invocation)
+            try await open.show(list, invocation)
             return .done
         }
-        try open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
+        try await open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
         return .done
     }
 
@@ -110,7 +122,7 @@ struct Status: LedgerCommand {
         _ open: inout OpenLedger,
         _ setting: Setting,
         _ invocation: Invocation
-    ) throws -> ExitStatus {
+    ) async throws -> ExitStatus {
         let finder = ReferralFinder(open.ledger)
         var chosen: [Referral] = []
         for typed in ref {
@@ -119,12 +131,12 @@ struct Status: LedgerCommand {
             }
         }
         guard chosen.count == 1 else {
-            try open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
+            try await open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
             return .done
         }
         let source = open
         let page = StatusPage.document(chosen[0], in: &open.ledger, setting) { source.raw($0) }
-        try open.show(page, invocation)
+        try await open.show(page, invocation)
         return .done
     }
 

@@ -32,10 +32,18 @@ struct Submit: RecordingCommand {
     )
     var forId: String?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("What for.", valueName: "service"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("What for.", valueName: "service"),
+        completion: Completions.services
+    )
     var service: String?
 
-    @Option(parsing: .unconditional, help: "How urgent, one of the programme's priorities.")
+    @Option(
+        parsing: .unconditional,
+        help: "How urgent, one of the programme's priorities.",
+        completion: Completions.priorities
+    )
     var priority: String?
 
     @Option(parsing: .unconditional, help: "The need in words; kept private.")
@@ -85,13 +93,15 @@ struct Submit: RecordingCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Referred on after this.", valueName: "ref")
+        help: ArgumentHelp("Referred on after this.", valueName: "ref"),
+        completion: Completions.referrals
     )
     var follows: String?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Serves a part of this.", valueName: "ref")
+        help: ArgumentHelp("Serves a part of this.", valueName: "ref"),
+        completion: Completions.referrals
     )
     var parent: String?
 
@@ -148,8 +158,8 @@ struct Submit: RecordingCommand {
         let key = words.verbatim("key")
         if let key {
             let id = ReferralID(system: words.verbatim("system"), key: key)
-            if register.ledger.isHere(id), let known = register.ledger.referral(id) {
-                return try repeated(known, words, from, service, &register)
+            if let known = register.ledger.referral(id), let submission = known.firstSubmission {
+                return try repeated(known, submission, words, from, service, &register)
             }
         }
         let draft = try draft(words, service, in: &register)
@@ -259,14 +269,12 @@ struct Submit: RecordingCommand {
     /// The entry of a case whose key is known: the same case, or another, which is refused.
     private func repeated(
         _ known: Referral,
+        _ submission: Submitted,
         _ words: Words,
         _ from: String,
         _ service: Verbatim,
         _ register: inout Register
     ) throws(Failure) -> Entry {
-        guard let submission = known.firstSubmission else {
-            throw Failure(.badData, "\(known.id) cannot be read: see referral verify")
-        }
         guard submission.key == words.verbatim("key"), submission.system == words.verbatim("system")
         else {
             let other = submission.system.map { "\($0) " } ?? ""

@@ -22,7 +22,8 @@ struct Undo: RecordingCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Take back what was recorded last of a referral.", valueName: "ref")
+        help: ArgumentHelp("Take back what was recorded last of a referral.", valueName: "ref"),
+        completion: Completions.referrals
     )
     var last: String?
 
@@ -112,7 +113,7 @@ struct Undo: RecordingCommand {
         named["ref"] = last
         let referral = try register.referral(named)
         guard let place = register.ledger.newest(of: referral.id) else {
-            throw Failure(.refused, "\(referral.id): nothing is left to take back")
+            throw Failure(Refusal.onlySubmission)
         }
         return place
     }

@@ -14,13 +14,20 @@ struct Update: RecordingCommand {
             """
     )
 
-    @Argument(help: "The referral: its name, or three characters of it or more.")
+    @Argument(
+        help: "The referral: its name, or three characters of it or more.",
+        completion: Completions.referrals
+    )
     var ref: String?
 
-    @Argument(help: "The stage that it enters.")
+    @Argument(help: "The stage that it enters.", completion: Completions.stages)
     var stage: String?
 
-    @Option(parsing: .unconditional, help: "Why; a code where the programme has some.")
+    @Option(
+        parsing: .unconditional,
+        help: "Why; a code where the programme has some.",
+        completion: Completions.reasons
+    )
     var reason: String?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("A note; kept private.", valueName: "text"))

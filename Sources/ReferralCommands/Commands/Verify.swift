@@ -27,9 +27,7 @@ struct Verify: LedgerCommand {
         let zone = directory.zone(of: programme)
         let log = try directory.log()
         var survey = LedgerSurvey(log, people: try directory.people())
-        try invocation.output(
-            survey.document(zone).rendered(as: format, width: invocation.textWidth)
-        )
+        try await invocation.show(survey.document(zone), as: format)
         let people = directory.peoplePath
         // A file that is called a sample holds made-up people, and is there to be shown.
         if let name = people.lastComponent?.string, !name.hasSuffix(".sample.jsonl"),

@@ -15,7 +15,10 @@ struct VoidCommand: RecordingCommand {
             """
     )
 
-    @Argument(help: "The referral: its name, or three characters of it or more.")
+    @Argument(
+        help: "The referral: its name, or three characters of it or more.",
+        completion: Completions.referrals
+    )
     var ref: String?
 
     @Option(parsing: .unconditional, help: "Why; kept private.")

@@ -10,7 +10,8 @@ struct LedgerOptions: ParsableArguments {
     @Option(
         name: .customShort("C", allowingJoined: true),
         parsing: .unconditional,
-        help: ArgumentHelp("The ledger's directory, or one inside it.", valueName: "dir")
+        help: ArgumentHelp("The ledger's directory, or one inside it.", valueName: "dir"),
+        completion: Completions.directories
     )
     var directory: String?
 
@@ -25,7 +26,8 @@ struct LedgerOptions: ParsableArguments {
         help: ArgumentHelp(
             "How the answer looks: text, json, ndjson, csv, tsv or markdown.",
             valueName: "form"
-        )
+        ),
+        completion: Completions.formats
     )
     var format = "text"
 
@@ -50,6 +52,9 @@ struct LedgerOptions: ParsableArguments {
     /// The ledger's directory, found as git finds its own.
     func ledgerDirectory(_ invocation: Invocation) throws -> LedgerDirectory {
         let named = directory ?? invocation.variable("REFERRAL_DIR")
+        if let named, try File.identity(at: invocation.path(named))?.isDirectory != true {
+            throw Failure(.notFound, "\(named) is no directory: check -C and REFERRAL_DIR")
+        }
         let people = invocation.variable("REFERRAL_PEOPLE").map { invocation.path($0) }
         return try LedgerDirectory(
             from: named.map { invocation.path($0) } ?? invocation.workingDirectory,

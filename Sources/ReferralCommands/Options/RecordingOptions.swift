@@ -26,7 +26,8 @@ struct RecordingOptions: ParsableArguments {
         help: ArgumentHelp(
             "In what part: referrer, coordinator, provider, subject, system.",
             valueName: "role"
-        )
+        ),
+        completion: Completions.roles
     )
     var role: String?
 
@@ -47,7 +48,8 @@ struct RecordingOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The batch's form: ndjson or csv with a header.", valueName: "form")
+        help: ArgumentHelp("The batch's form: ndjson or csv with a header.", valueName: "form"),
+        completion: Completions.batchForms
     )
     var input = "ndjson"
 

@@ -70,7 +70,7 @@ extension RecordingCommand {
                 now: now,
                 actor: author
             )
-            return try session.run(lines, register, self)
+            return try session.run(lines, register, self, invocation)
         }
         do {
             if recording.dryRun {

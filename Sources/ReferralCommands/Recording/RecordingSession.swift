@@ -21,13 +21,19 @@ struct RecordingSession {
     mutating func run(
         _ lines: [BatchReader.Line]?,
         _ register: Register,
-        _ command: some RecordingCommand
+        _ command: some RecordingCommand,
+        _ invocation: Invocation
     ) throws -> LedgerDirectory.Verdict {
         self = RecordingSession(keepsGoing: keepsGoing)
         var register = register
         if let lines {
             let defaults = try command.words
-            for line in lines { take(line, defaults, &register, command) }
+            var progress = Progress(invocation, total: lines.count)
+            for (index, line) in lines.enumerated() {
+                take(line, defaults, &register, command)
+                progress.reach(index + 1)
+            }
+            progress.end()
             refuseRest(Set(register.state.draft.events.map(\.id)))
         } else {
             for words in try command.recordings {

@@ -70,7 +70,7 @@ extension Register {
         }
         let found = ledger.events(endingWith: suffix)
         guard let first = found.first else {
-            throw Failure(.notFound, "no event ends in \(typed): see referral status REF")
+            throw .noEvent(typed)
         }
         guard found.count == 1 else {
             let shown = found.prefix(4).map(\.id.description).joined(separator: ", ")
@@ -87,5 +87,17 @@ extension Register {
     /// Why something is corrected, which every correction says.
     func reason(_ words: Words) throws(Failure) -> Verbatim {
         try words.need("reason", "--reason, which everybody can read later")
+    }
+}
+
+extension Failure {
+    /// No event has an id that ends so.
+    static func noEvent(_ typed: String) -> Failure {
+        Failure(.notFound, "no event ends in \(typed): see referral status REF")
+    }
+
+    /// No referral has a name that begins so.
+    static func noReferral(_ typed: String) -> Failure {
+        Failure(.notFound, "no referral begins with \(typed): see referral status")
     }
 }

@@ -102,7 +102,7 @@ struct Register {
             throw Failure(.usage, "which referral is missing: name it, or give its key")
         }
         guard let referral = state.ledger.referral(id) else {
-            throw Failure(.notFound, "no referral is called \(id): see referral status")
+            throw .noReferral(id.description)
         }
         return referral
     }
