@@ -67,7 +67,10 @@ extension Failure {
                 "it was entered in error (voided): submit it anew if it is needed"
             )
         case .isOpen:
-            self.init(.refused, "it is open, so there is nothing to take up again: see referral status REF")
+            self.init(
+                .refused,
+                "it is open, so there is nothing to take up again: see referral status REF"
+            )
         case .notTheirs(let role, let correction):
             let verb = correction == .voided ? "void" : "reopen"
             self.init(

@@ -62,15 +62,21 @@ enum Machine {
 
     /// Runs a pager, which the user's environment names, on text.
     private static func page(_ command: String, _ text: [UInt8]) async -> Bool {
+        // A pager that is left early, or is not there, closes its end of the pipe.
+        _ = signal(SIGPIPE, SIG_IGN)
+        defer { _ = signal(SIGPIPE, SIG_DFL) }
         let result = try? await run(
             .path("/bin/sh"),
             arguments: ["-c", command],
-            input: .array(text),
+            input: .inputWriter,
             output: .currentStandardOutput,
             error: .currentStandardError
-        )
+        ) { pager in
+            _ = try? await pager.standardInputWriter.write(text)
+            try? await pager.standardInputWriter.finish()
+        }
         // 127 and 126: the shell could not run it.
-        guard case .exited(let code)? = result?.terminationStatus else { return result != nil }
+        guard case .exited(let code)? = result?.terminationStatus else { return false }
         return code != 127 && code != 126
     }
 

@@ -18,16 +18,20 @@ final class Office: Sendable {
     /// The terminal that answers go to; none, unless a test says so.
     private let terminal: Terminal?
     private let variables: [String: String]
+    /// Milliseconds that the clock goes on by each time that it is read.
+    private let tick: Int64
 
     /// Opens an office at a time, with a ledger of a template.
     init(
         at time: String = "2026-03-02T09:00:00Z",
         template: String = "general",
         terminal: Terminal? = nil,
-        variables: [String: String] = [:]
+        variables: [String: String] = [:],
+        tick: Int64 = 0
     ) async throws {
         self.terminal = terminal
         self.variables = variables
+        self.tick = tick
         root = FilePath("/tmp/referral-tests-office-\(UInt64.random(in: 0 ... .max))")
         clock = Mutex(Instant(time) ?? Instant(milliseconds: 0))
         try Directory.make(root)
@@ -52,11 +56,17 @@ final class Office: Sendable {
             Invocation(
                 workingDirectory: root,
                 environment: { self.variables[$0] ?? ($0 == "REFERRAL_ACTOR" ? "ana" : nil) },
-                clock: { self.clock.withLock { $0 } },
+                clock: {
+                    self.clock.withLock { clock in
+                        clock = clock.advanced(by: self.tick)
+                        return clock
+                    }
+                },
                 input: { Array(input.utf8) },
                 output: { bytes in streams.output.withLock { $0 += bytes } },
                 error: { bytes in streams.errors.withLock { $0 += bytes } },
                 terminal: terminal,
+                errorIsTerminal: terminal != nil,
                 account: { "user@host" }
             )
         )
