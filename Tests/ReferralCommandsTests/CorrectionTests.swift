@@ -169,7 +169,7 @@ import Testing
         let only = await office.referral("undo", submitted, "--reason", "r")
         #expect(only.errors.contains("use referral void"))
         let founding = await office.referral("undo", try #require(event["ledger"]), "--reason", "r")
-        #expect(founding.errors.contains("it founds the ledger"))
+        #expect(founding.errors.contains("founds the ledger cannot be taken back"))
     }
 
     @Test func `a void referral leaves every list and figure, and comes back`() async throws {
