@@ -38,8 +38,15 @@ public struct Person: Sendable {
 
     /// How the person is shown: by name, else by address, else by another system's id.
     public var shown: String {
-        name.isEmpty ? addresses.first ?? ids.first ?? id.description : name
+        guard name.isEmpty else { return name }
+        let called = ids.first.map { id in
+            id.hasPrefix(Self.household) ? String(id.dropFirst(Self.household.utf8.count)) : id
+        }
+        return addresses.first ?? called ?? id.description
     }
+
+    /// What the id of a household begins with.
+    public static let household = "household:"
 
     /// The line of the person.
     var line: [UInt8] {

@@ -45,7 +45,7 @@ struct PersonFinder {
     /// The household that somebody calls so: a pseudonym of its own.
     func household(_ typed: String) throws(Failure) -> Finding {
         if let known = try pseudonym(typed) { return known }
-        return person(id: "household:" + typed)
+        return person(id: Person.household + typed)
     }
 
     private func pseudonym(_ typed: String) throws(Failure) -> Finding? {

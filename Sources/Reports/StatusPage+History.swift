@@ -70,7 +70,11 @@ extension StatusPage {
         case .same: marks.append("said again")
         case .undone:
             let striking = referral.striking(position)
-            marks.append(striking.isEmpty ? "taken back" : "taken back by \(short(striking))")
+            let isSettled = referral.events.contains { event in
+                striking.contains(event.id) && event.type == .settled
+            }
+            let how = isSettled ? "did not hold, settled" : "taken back"
+            marks.append(striking.isEmpty ? how : "\(how) by \(short(striking))")
         case .conflict: marks.append("conflict")
         case .waiting: marks.append("waiting for an event that is not here")
         }
