@@ -70,7 +70,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ReferralModelTests",
-            dependencies: ["ReferralModel", "Project", "Notation"],
+            dependencies: ["ReferralModel", "Project", "EventLog", "Notation", system],
             swiftSettings: settings
         ),
         .testTarget(

@@ -18,6 +18,9 @@ struct ReferralTool: ParsableCommand {
               referral close R-7K3 --outcome completed --told
               referral report
 
+            What was mistyped is corrected with referral amend, taken back with referral undo; each
+            event stays in the history, where status REF shows it.
+
             A referral is named by its id or by three characters of it or more. Days are those of
             the programme's time zone; times are RFC 3339, 2026-03-01, today, yesterday, -7d, +3d.
             Text options take - for standard input and @FILE for a file; @@ is a literal @.
@@ -29,9 +32,12 @@ struct ReferralTool: ParsableCommand {
 
             Environment: REFERRAL_DIR names the ledger, REFERRAL_PEOPLE the file of people,
             REFERRAL_ACTOR who answers for entries, REFERRAL_NOW the clock's reading,
-            REFERRAL_WRITER the name of the log's files; COLUMNS is the width of tables.
+            REFERRAL_WRITER the name of the log's files; COLUMNS is the width of tables. Text that
+            is longer than the terminal goes through REFERRAL_PAGER or PAGER; NO_COLOR keeps titles
+            plain.
 
-            See also referral-ledger(5), referral-programme(5), referral-output(5).
+            See also referral-ledger(5), referral-programme(5), referral-output(5),
+            referral-errors(7), referral-pipes(7), referral-sharing(7).
             """,
         version: "0.1.0",
         subcommands: [

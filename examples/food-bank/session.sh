@@ -48,8 +48,10 @@ typo=$(valley 04T08:30:00Z submit --from valley-church --for "Ann Lee <ann@examp
 
 # Evening: both commit, the valley pulls; names travel by a way of their own, not through git.
 share() {
-    git_ -C "$2" add -A && git_ -C "$2" commit -qm "the day of $2" || true
-    git_ -C "$1" add -A && git_ -C "$1" commit -qm "the day of $1" || true
+    for office in "$2" "$1"; do
+        git_ -C "$office" add -A
+        git_ -C "$office" diff --cached --quiet || git_ -C "$office" commit -qm "the day of $office"
+    done
     git_ -C "$1" pull -q --no-rebase --no-edit "../$2" main
     git_ -C "$2" pull -q --no-rebase --no-edit "../$1" main
     at "$3" -C "$2" people export | at "$3" -C "$1" people import
