@@ -17,7 +17,8 @@ struct LedgerLock: ~Copyable {
         while true {
             do {
                 let file = try File(lock: path)
-                if try file.tryLock() {
+                let isLocked = try file.tryLock()
+                if isLocked || !Safeguard.lock.stands {
                     // Whoever removed the file between the two calls left us a lock on nothing.
                     let held = try file.identity
                     if let current = try File.identity(at: path), current.isSameFile(as: held) {

@@ -51,6 +51,18 @@ public enum LineFormat {
         return line
     }
 
+    /// The bytes of a line without a byte order mark before it and a CR after it.
+    static func content(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        if end - start >= 3, bytes[start] == 0xEF, bytes[start + 1] == 0xBB,
+            bytes[start + 2] == 0xBF
+        {
+            start += 3
+        }
+        if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+        return start..<end
+    }
+
     /// The hash by which later lines name this one.
     public static func hash(_ line: Span<UInt8>) -> Digest { Digest(of: line) }
 

@@ -31,17 +31,8 @@ extension Log {
         case .all: return (self, nil)
         case .recorded(let instant): isKept = { links[$0].id.time <= instant }
         case .behind(let heads):
-            var places: [Digest: Int] = [:]
-            for (place, link) in links.enumerated() { places[link.hash] = place }
-            for head in heads where places[head] == nil { return (nil, head) }
-            var reached = Set(heads)
-            var open = heads
-            while let next = open.popLast() {
-                guard let place = places[next] else { continue }
-                for hash in links[place].prev ?? [] where reached.insert(hash).inserted {
-                    open.append(hash)
-                }
-            }
+            let (reached, missing) = reached(from: heads)
+            if let head = missing.first { return (nil, head) }
             isKept = { reached.contains(links[$0].hash) }
         }
         let kept = links.indices.filter(isKept)

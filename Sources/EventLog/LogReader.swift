@@ -60,7 +60,7 @@ public struct LogReader<Record> {
             while end < span.count, span[end] != 0x0A { end += 1 }
             let isWhole = end < span.count
             let next = end + 1
-            let range = Self.content(span, start..<end)
+            let range = LineFormat.content(span, start..<end)
             if !range.isEmpty {
                 read(span.extracting(range), range, file, name, number, isWhole)
             }
@@ -102,17 +102,5 @@ public struct LogReader<Record> {
                 )
             )
         }
-    }
-
-    /// The bytes of a line without a byte order mark before it and a CR after it.
-    private static func content(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
-        var (start, end) = (range.lowerBound, range.upperBound)
-        if end - start >= 3, bytes[start] == 0xEF, bytes[start + 1] == 0xBB,
-            bytes[start + 2] == 0xBF
-        {
-            start += 3
-        }
-        if end > start, bytes[end - 1] == 0x0D { end -= 1 }
-        return start..<end
     }
 }

@@ -1,4 +1,4 @@
-import Notation
+public import Notation
 public import SystemPackage
 
 /// Appends events to a ledger: the protocol, step by step.
@@ -41,6 +41,8 @@ public struct LogWriter: Sendable {
     public struct Outcome: Sendable {
         /// A lock of git's that outlasted the time-out and was taken for stale.
         public var staleGitLock: FilePath?
+        /// The line that was acknowledged last here and that the log did not hold any more.
+        public var lost: Digest?
     }
 
     /// Appends to the ledger in a directory.
@@ -53,6 +55,24 @@ public struct LogWriter: Sendable {
         self.ledger = ledger
         self.writer = writer
         self.lockTimeout = lockTimeout
+    }
+
+    /// The line that this machine acknowledged last and that the log does not hold any more.
+    ///
+    /// - Returns: `nil` where all is there, or nothing was ever acknowledged here.
+    public func lost<Record>(from log: Log<Record>) -> Digest? {
+        guard let name = try? name(of: nil),
+            let last = AcknowledgedHead.last(of: name, in: state), !log.holds(last)
+        else { return nil }
+        return last
+    }
+
+    /// The name to write under; without the lock's number, the one that was used last.
+    private func name(of inode: UInt64?) throws -> String {
+        if let writer { return writer }
+        let branch = try GitDirectory(holding: ledger)?.branch() ?? ""
+        guard let inode else { return try WriterName.known(in: state, branch: branch) ?? "" }
+        return try WriterName.current(in: state, branch: branch, lock: inode)
     }
 
     private var events: FilePath { ledger.appending("events") }
@@ -104,20 +124,22 @@ public struct LogWriter: Sendable {
         _ plan: (Log<Record>) throws -> Plan
     ) throws -> Outcome {
         let git = try GitDirectory(holding: ledger)
-        let name =
-            try writer
-            ?? WriterName.current(in: state, branch: git?.branch() ?? "", lock: inode)
+        let name = try name(of: inode)
         var outcome = Outcome()
         var written: [[UInt8]]?
         while true {
             try wait(for: git, &outcome)
             let segment = try Segment(of: name, in: events)
             let log = try LogReader.read(events, decode: decode)
+            outcome.lost = AcknowledgedHead.last(of: name, in: state).flatMap {
+                log.holds($0) ? nil : $0
+            }
             if let written, contains(log, written) {
                 // Git kept what was appended, in files of its own making.
                 for file in log.files {
                     try File(events.appending(file.name), for: .reading).sync()
                 }
+                acknowledge(written, as: name)
                 return outcome
             }
             let plan = try plan(log)
@@ -129,9 +151,17 @@ public struct LogWriter: Sendable {
                 for file in plan.files { try File(events.appending(file), for: .reading).sync() }
             }
             if lines.isEmpty { return outcome }
-            if try write(lines, to: segment, git, &outcome) { return outcome }
+            if try write(lines, to: segment, git, &outcome) {
+                acknowledge(lines, as: name)
+                return outcome
+            }
             written = lines
         }
+    }
+
+    private func acknowledge(_ lines: [[UInt8]], as name: String) {
+        guard let last = lines.last else { return }
+        AcknowledgedHead.note(LineFormat.hash(Array(last.dropLast()).span), of: name, in: state)
     }
 
     /// Steps 6 to 8; `false` where git swapped the file away.
@@ -159,9 +189,9 @@ public struct LogWriter: Sendable {
         _ outcome: inout Outcome
     ) throws -> Bool {
         try segment.append(line)
-        try wait(for: git, &outcome)
-        guard try segment.isInPlace else { return false }
         do {
+            try wait(for: git, &outcome)
+            guard try segment.isInPlace else { return false }
             try segment.sync()
             if isNew { try Directory.sync(events) }
         } catch {
@@ -177,22 +207,23 @@ public struct LogWriter: Sendable {
         _ outcome: inout Outcome
     ) throws -> Bool {
         let path = events.appending(target.text)
-        let draft = state.appending("batch")
+        let draft = Safeguard.rename.stands ? state.appending("batch") : path
         let file = try File(draft, for: .replacing(mode: 0o644))
         do {
             try file.write(Array(lines.joined()))
             try file.sync()
-            try SystemCalls.rename(draft, to: path)
+            if draft != path { try SystemCalls.rename(draft, to: path) }
         } catch {
-            SystemCalls.remove(draft)
+            if draft != path { SystemCalls.remove(draft) }
             throw error
         }
-        try wait(for: git, &outcome)
-        let held = try file.identity
-        guard let current = try File.identity(at: path), current.isSameFile(as: held) else {
-            return false
-        }
         do {
+            try wait(for: git, &outcome)
+            let held = try file.identity
+            if Safeguard.inode.stands {
+                guard let current = try File.identity(at: path), current.isSameFile(as: held)
+                else { return false }
+            }
             try Directory.sync(events)
         } catch {
             throw distrust(after: error)
@@ -200,7 +231,8 @@ public struct LogWriter: Sendable {
         return true
     }
 
-    /// Notes that a sync failed here; that is final, and nobody knows whether the events are there.
+    /// Notes that a call failed after the bytes were written; that is final, and nobody knows
+    /// whether the events are there.
     private func distrust(after fault: any Error) -> any Error {
         guard let fault = fault as? SystemFault else { return fault }
         _ = try? File(distrust, for: .appending(mode: 0o600))
@@ -211,7 +243,7 @@ public struct LogWriter: Sendable {
         for git: GitDirectory?,
         _ outcome: inout Outcome
     ) throws(SystemFault) {
-        guard let git, outcome.staleGitLock == nil else { return }
+        guard Safeguard.git.stands, let git, outcome.staleGitLock == nil else { return }
         var waited: Int64 = 0
         while try git.isChangingFiles() {
             guard waited < lockTimeout else {

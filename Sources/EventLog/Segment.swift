@@ -40,11 +40,13 @@ struct Segment {
     func append(_ line: [UInt8]) throws(SystemFault) {
         guard let file else { return }
         let size = try file.identity.size
-        let torn = size > 0 ? try File.bytes(at: path).last != 0x0A : false
+        let torn =
+            try Safeguard.newline.stands && size > 0
+            ? File.bytes(at: path).last != 0x0A : false
         do {
             try file.write(torn ? [0x0A] + line : line)
         } catch {
-            try? file.truncate(to: size)
+            if Safeguard.truncation.stands { try? file.truncate(to: size) }
             throw error
         }
     }
@@ -52,6 +54,7 @@ struct Segment {
     /// Whether it is still the file at its path.
     var isInPlace: Bool {
         get throws(SystemFault) {
+            guard Safeguard.inode.stands else { return true }
             guard let file, let current = try File.identity(at: path) else { return false }
             return current.isSameFile(as: try file.identity)
         }

@@ -174,6 +174,14 @@ enum SystemCalls {
         return names
     }
 
+    #if MUTANTS
+    /// A variable of the environment.
+    static func variable(_ name: String) -> String? {
+        guard let value = unsafe getenv(name) else { return nil }
+        return unsafe String(cString: value)
+    }
+    #endif
+
     static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
 
     static var processID: Int { Int(getpid()) }

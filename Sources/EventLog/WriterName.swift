@@ -21,16 +21,25 @@ enum WriterName {
             bits = CrockfordBase32.spell(.random(in: 0..<(UInt128(1) << 80)), digits: 16)
             try File.replace(path, with: Array("\(bits) \(inode)\n".utf8), mode: 0o600)
         }
+        return name(bits, branch)
+    }
+
+    /// The name of a branch by the bits that are kept, whoever drew them; `nil` where none are.
+    static func known(in state: FilePath, branch: String) throws(SystemFault) -> String? {
+        try read(state.appending("clone"), nil).map { name($0, branch) }
+    }
+
+    private static func name(_ bits: String, _ branch: String) -> String {
         let name = Digest(of: Array(bits.utf8), Array(branch.utf8)).prefix(bits: 40)
         return CrockfordBase32.spell(UInt128(name), digits: 8).lowercased()
     }
 
-    private static func read(_ path: FilePath, _ inode: UInt64) throws(SystemFault) -> String? {
+    private static func read(_ path: FilePath, _ inode: UInt64?) throws(SystemFault) -> String? {
         guard let bytes = try File.bytesIfPresent(at: path) else { return nil }
         let words = String(decoding: bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }
-        guard words.count == 2, words[1] == String(inode), words[0].utf8.count == 16 else {
-            return nil
-        }
+        guard words.count == 2, words[0].utf8.count == 16,
+            inode.map({ words[1] == String($0) }) != false
+        else { return nil }
         return String(words[0])
     }
 }

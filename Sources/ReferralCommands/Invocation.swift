@@ -62,6 +62,14 @@ public struct Invocation: Sendable {
         error(Array(("referral: " + DisplayWidth.inert(text) + "\n").utf8))
     }
 
+    /// Says that what this machine acknowledged last is gone.
+    func warn(ofLost head: Digest) {
+        warn(
+            "what was recorded last on this machine is gone (\(head)): history was rewritten, or git "
+                + "was told to drop it; bring it back with git, or record it anew"
+        )
+    }
+
     /// A path as it was typed, made absolute.
     func path(_ typed: String) -> FilePath { workingDirectory.pushing(FilePath(typed)) }
 

@@ -6,28 +6,57 @@ import Rendering
 
 /// What `verify` finds: counts, heads, and every fault with its place.
 struct LedgerSurvey {
+    /// Something that is sound, and that somebody should look at.
+    struct Finding {
+        /// What it is.
+        let kind: String
+        /// The referral, where it is about one.
+        let ref: ReferralID?
+        /// The event, where it is one.
+        let event: ULID?
+        /// What was found, in words.
+        let detail: String
+    }
+
     /// Everything that is wrong.
     let faults: [LogFault]
+    /// What a strict look finds besides; empty without one.
+    private(set) var findings: [Finding] = []
     private let log: Log<EventRecord>
+    private let zone: TimeZoneRules
     private var ledger: Ledger
     private let unopened: Int
-    private let unknown: Int
+    private let unknown: [(id: ULID, type: String)]
     /// Events whose ids had to run more than a day ahead of their clock.
-    private let ahead: Int
+    private let ahead: [ULID]
+    private let noted: NotedHeads?
+    private let past: Log<EventRecord>.Past?
+    private let referrals: [Referral]
+    private var conflicts: [Finding] = []
+    private var waiting: [Finding] = []
+    private var anomalies: [Finding] = []
 
-    init(_ log: Log<EventRecord>, people: People) {
+    init(
+        _ log: Log<EventRecord>,
+        people: People,
+        _ noted: NotedHeads?,
+        in zone: TimeZoneRules
+    ) {
         self.log = log
+        self.zone = zone
+        self.noted = noted
+        past = noted.map { log.past(of: $0.heads) }
         ledger = log.ledger
         var faults = log.faults()
         var unopened = 0
-        var unknown = 0
-        var ahead = 0
+        var unknown: [(id: ULID, type: String)] = []
+        var ahead: [ULID] = []
         for entry in log.entries {
             switch entry.record {
             case .event(let event):
-                if event.isFarAhead { ahead += 1 }
+                if event.isFarAhead { ahead.append(event.id) }
                 unopened += event.seals.count { people.text(of: event.id, $0) == nil }
-            case .unknown: unknown += 1
+            case .unknown(let type, _): unknown.append((entry.id, type))
             case .unreadable(let type, _, let problem):
                 faults.append(
                     LogFault(
@@ -44,21 +73,99 @@ struct LedgerSurvey {
         self.unopened = unopened
         self.unknown = unknown
         self.ahead = ahead
+        referrals = ledger.referrals()
+        count()
+    }
+
+    /// Whether every head that was noted is here, with as many events behind them as were noted.
+    var isWhole: Bool {
+        guard let past else { return true }
+        return past.missing.isEmpty && noted?.count.map { $0 == past.count } != false
+    }
+
+    private mutating func count() {
+        for referral in referrals {
+            for conflict in ledger.conflicts(of: referral) where !conflict.follows {
+                conflicts.append(
+                    Finding(
+                        kind: "conflict",
+                        ref: referral.id,
+                        event: conflict.event,
+                        detail: "two things were said: see referral status --conflicts"
+                    )
+                )
+            }
+            for position in referral.events.indices
+            where referral.standing(of: position) == .waiting {
+                let event = referral.events[position].id
+                waiting.append(waits(referral.id, event))
+            }
+            guard referral.isListed else { continue }
+            for anomaly in ledger.anomalies(of: referral, in: zone) {
+                anomalies.append(
+                    Finding(kind: "anomaly", ref: referral.id, event: nil, detail: anomaly.meaning)
+                )
+            }
+        }
+        for (ref, event) in ledger.orphaned { waiting.append(waits(ref, event)) }
+        for event in ahead {
+            anomalies.append(
+                Finding(
+                    kind: "anomaly",
+                    ref: nil,
+                    event: event,
+                    detail: "recorded by a clock a day or more behind others"
+                )
+            )
+        }
+    }
+
+    private func waits(_ ref: ReferralID, _ event: ULID) -> Finding {
+        Finding(kind: "waiting", ref: ref, event: event, detail: "names an event that is not here")
+    }
+
+    /// Looks for what is sound and should be looked at.
+    mutating func look(closelyAt programme: Programme, quarantined: Int) {
+        findings = conflicts + anomalies + waiting
+        for event in unknown {
+            findings.append(
+                Finding(
+                    kind: "unknown",
+                    ref: nil,
+                    event: event.id,
+                    detail: "of type \(event.type), which this program does not know"
+                )
+            )
+        }
+        for referral in referrals where referral.isListed {
+            for event in referral.steps {
+                guard let way = event.way, programme.transition(from: way.from, to: way.to) == nil
+                else { continue }
+                findings.append(
+                    Finding(
+                        kind: "programme",
+                        ref: referral.id,
+                        event: event.id,
+                        detail: "\(way.to) cannot follow \(way.from) in the programme of today"
+                    )
+                )
+            }
+        }
+        if quarantined > 0 {
+            findings.append(
+                Finding(
+                    kind: "quarantine",
+                    ref: nil,
+                    event: nil,
+                    detail: "\(quarantined) pieces in .referral/quarantine/: look at them, then "
+                        + "remove it"
+                )
+            )
+        }
     }
 
     /// The findings as a document.
-    mutating func document(_ zone: TimeZoneRules) -> Document {
-        var conflicts = 0
-        var waiting = 0
-        var oddities = 0
-        let referrals = ledger.referrals()
-        for referral in referrals {
-            conflicts += ledger.conflicts(of: referral).count { !$0.follows }
-            waiting += referral.events.indices.count { referral.standing(of: $0) == .waiting }
-            if referral.isListed { oddities += ledger.anomalies(of: referral, in: zone).count }
-        }
-        waiting += ledger.orphans
-        oddities += ahead
+    var document: Document {
         let rows = faults.map { fault in
             [
                 JSONMember("file", .string("events/" + fault.file)),
@@ -68,34 +175,28 @@ struct LedgerSurvey {
                 JSONMember("detail", .string(fault.detail)),
             ]
         }
-        let members = [
+        var members = [
             JSONMember("events", .integer(log.entries.count)),
             JSONMember("referrals", .integer(referrals.count)),
             JSONMember("heads", .array(log.heads.map { .string($0.description) })),
             JSONMember("first", .optional(log.entries.first?.id.description)),
             JSONMember("last", .optional(log.newest?.description)),
-            JSONMember("conflicts", .integer(conflicts)),
-            JSONMember("waiting", .integer(waiting)),
+            JSONMember("conflicts", .integer(conflicts.count)),
+            JSONMember("waiting", .integer(waiting.count)),
             JSONMember("sealed_unopened", .integer(unopened)),
-            JSONMember("unknown", .integer(unknown)),
-            JSONMember("anomalies", .integer(oddities)),
-            JSONMember("faults", .array(rows.map { .object($0) })),
+            JSONMember("unknown", .integer(unknown.count)),
+            JSONMember("anomalies", .integer(anomalies.count)),
         ]
-        let count = referrals.count == 1 ? "1 referral" : "\(referrals.count) referrals"
-        var blocks: [Document.Block] = [
-            .line(
-                faults.isEmpty
-                    ? "sound: \(log.entries.count) events of \(count)"
-                    : "not sound: \(faults.count) faults in \(log.entries.count) events"
+        if let past {
+            members.append(
+                JSONMember("missing_heads", .array(past.missing.map { .string($0.description) }))
             )
-        ]
-        blocks.append(.facts(facts(conflicts, waiting, oddities)))
-        blocks += faults.map { fault in
-            .line(
-                "events/\(fault.file):\(fault.line):\(fault.column): \(fault.kind.rawValue): "
-                    + fault.detail
+            members.append(
+                JSONMember("late", .array(past.late.map { .string($0.description) }))
             )
         }
+        members.append(JSONMember("faults", .array(rows.map { .object($0) })))
+        members.append(JSONMember("findings", .array(findings.map(Self.json))))
         return Document(
             schema: "referral.verify/1",
             members: members,
@@ -105,24 +206,69 @@ struct LedgerSurvey {
         )
     }
 
-    private func facts(
-        _ conflicts: Int,
-        _ waiting: Int,
-        _ oddities: Int
-    ) -> [(name: String, value: String)] {
+    private static func json(_ finding: Finding) -> JSONValue {
+        .object([
+            JSONMember("kind", .string(finding.kind)),
+            JSONMember("ref", .optional(finding.ref?.description)),
+            JSONMember("event", .optional(finding.event?.description)),
+            JSONMember("detail", .string(finding.detail)),
+        ])
+    }
+
+    private var blocks: [Document.Block] {
+        let count = referrals.count == 1 ? "1 referral" : "\(referrals.count) referrals"
+        let wrong = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
+        var blocks: [Document.Block] = [
+            .line(
+                faults.isEmpty
+                    ? "sound: \(log.entries.count) events of \(count)"
+                    : "not sound: \(wrong) in \(log.entries.count) events"
+            ),
+            .facts(facts),
+        ]
+        blocks += faults.map { fault in
+            .line(
+                "events/\(fault.file):\(fault.line):\(fault.column): \(fault.kind.rawValue): "
+                    + fault.detail
+            )
+        }
+        if let past {
+            blocks += past.missing.map { .line("gone: no line has the hash \($0)") }
+            if let count = noted?.count, count != past.count, past.missing.isEmpty {
+                blocks.append(
+                    .line("gone: \(past.count) events are behind these heads, \(count) were noted")
+                )
+            }
+            blocks += past.late.map { .line("late: \($0) sorts before these heads, and is not behind them") }
+        }
+        blocks += findings.map { finding in
+            let place = [finding.ref?.description, finding.event?.description]
+                .compactMap(\.self).joined(separator: " ")
+            return .line("\(finding.kind): \(place.isEmpty ? "" : place + ": ")\(finding.detail)")
+        }
+        return blocks
+    }
+
+    private var facts: [(name: String, value: String)] {
         let heads = log.heads.map(\.description).joined(separator: ", ")
         var facts = [("heads", heads)]
-        if conflicts > 0 { facts.append(("conflicts", "\(conflicts): see status --conflicts")) }
-        if waiting > 0 {
-            facts.append(("waiting", "\(waiting) events name others that are not here"))
+        if !conflicts.isEmpty { facts.append(("conflicts", "\(conflicts.count): see status --conflicts")) }
+        if !waiting.isEmpty {
+            facts.append(("waiting", "\(waiting.count) events name others that are not here"))
         }
         if unopened > 0 {
             facts.append(("sealed", "\(unopened) private texts are not on this machine"))
         }
-        if unknown > 0 { facts.append(("unknown", "\(unknown) events of types not known here")) }
-        if oddities > 0 { facts.append(("anomalies", "\(oddities): data that cannot be true")) }
-        if ahead > 0 {
-            facts.append(("clocks", "\(ahead) entries were recorded a day or more behind others"))
+        if !unknown.isEmpty {
+            facts.append(("unknown", "\(unknown.count) events of types not known here"))
+        }
+        if !anomalies.isEmpty {
+            facts.append(("anomalies", "\(anomalies.count): data that cannot be true"))
+        }
+        if !ahead.isEmpty {
+            facts.append(
+                ("clocks", "\(ahead.count) entries were recorded a day or more behind others")
+            )
         }
         return facts
     }

@@ -31,6 +31,7 @@ struct OpenLedger {
         let all = try directory.log()
         whole = all.ledger
         try Self.warn(of: whole, all, invocation)
+        Self.warn(ofLostHead: directory, all, options, invocation)
         Self.sweep(directory, whole, invocation)
         let dates = DateReader(now: clock, zone: zone)
         now = try past?.instant(dates) ?? clock
@@ -44,6 +45,18 @@ struct OpenLedger {
         }
         log = restricted
         ledger = known == .all ? whole : restricted.ledger
+    }
+
+    /// Says that what this machine acknowledged last is gone.
+    static func warn(
+        ofLostHead directory: LedgerDirectory,
+        _ log: Log<EventRecord>,
+        _ options: LedgerOptions,
+        _ invocation: Invocation
+    ) {
+        let writer = (try? options.writer(invocation)) ?? nil
+        guard let lost = directory.lost(from: log, writer: writer) else { return }
+        invocation.warn(ofLost: lost)
     }
 
     /// Deletes what this machine still holds of people who are forgotten, if nobody else is at work.

@@ -45,6 +45,7 @@ struct ReferralTool: ParsableCommand {
             Note.self, Rate.self, Status.self, Report.self, LogEvents.self, Amend.self, Undo.self,
             VoidCommand.self, Reopen.self, Settle.self, Record.self, PeopleCommand.self,
             Forget.self, Verify.self,
+            Head.self, Repair.self,
             ProgrammeCommand.self,
         ]
     )

@@ -7,15 +7,20 @@ import SystemPackage
 public enum Start {
     /// Runs this process's command line and ends the process with its status.
     public static func main() async -> Never {
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let words = CommandLine.arguments
         Machine.prepare()
         let directory = Machine.workingDirectory
         let invocation = Machine.invocation(in: directory ?? "/")
+        guard !words.isEmpty else {
+            // Where no file can be opened, Linux does not tell a process its own words.
+            invocation.warn("the command line cannot be read: allow more open files, see ulimit -n")
+            Machine.end(ExitStatus.inputOutput.rawValue)
+        }
         guard directory != nil else {
             invocation.warn("the working directory is gone: change to one that is there")
             Machine.end(ExitStatus.notFound.rawValue)
         }
-        Machine.end(await run(arguments, invocation).rawValue)
+        Machine.end(await run(Array(words.dropFirst()), invocation).rawValue)
     }
 
     /// Runs a command line in given surroundings.

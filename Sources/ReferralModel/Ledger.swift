@@ -83,11 +83,11 @@ public struct Ledger: Sendable {
         return order.compactMap { referral($0.id) }
     }
 
-    /// How many events are of referrals that nobody here has submitted: they wait.
-    public var orphans: Int {
-        bundles.values.reduce(0) { count, events in
-            events.contains { $0.type == .submitted } ? count : count + events.count
-        }
+    /// The events of referrals that nobody here has submitted: they wait.
+    public var orphaned: [(ref: ReferralID, event: ULID)] {
+        bundles.flatMap { id, events in
+            events.contains { $0.type == .submitted } ? [] : events.map { (id, $0.id) }
+        }.sorted { $0.1 < $1.1 }
     }
 
     /// The events whose private texts are gone: those of referrals of people who are forgotten.

@@ -1,8 +1,7 @@
-import ArgumentParser
+internal import ArgumentParser
 import EventLog
 import Notation
 import Project
-import ReferralModel
 import Rendering
 import SystemPackage
 
@@ -11,23 +10,47 @@ struct Verify: LedgerCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check that the ledger is whole: every line, every link, every seal.",
         discussion: """
-            Exit status 0: sound. 65: not; each fault is listed with file, line and kind.
+            Exit status 0: sound. 65: not; each fault is listed with file, line and kind. 1: a head
+            that was noted is gone. --head lists the events that sort before it and are not behind
+            it: merged late, or slipped in. --strict fails too on what is sound and should be
+            looked at.
 
-            Example:
+            Examples:
               referral verify && git commit -am "week 12"
+              referral verify --head "$(cat heads.txt)"
             """
     )
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Heads that were noted, as referral head prints them.",
+            valueName: "heads"
+        )
+    )
+    var head: String?
+
+    @Flag(
+        help: """
+            Fail also on conflicts, anomalies, unknown types, waiting events, what the programme \
+            would not allow today, and pieces in quarantine.
+            """
+    )
+    var strict = false
 
     @OptionGroup var options: LedgerOptions
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
         let format = try options.outputFormat()
+        let noted = try head.map { typed throws(Failure) in try NotedHeads(typed) }
         let directory = try options.ledgerDirectory(invocation)
         let programme = try directory.programme()
         let zone = directory.zone(of: programme)
         let log = try directory.log()
-        var survey = LedgerSurvey(log, people: try directory.people())
-        try await invocation.show(survey.document(zone), as: format)
+        var survey = LedgerSurvey(log, people: try directory.people(), noted, in: zone)
+        if strict { survey.look(closelyAt: programme, quarantined: try directory.quarantined()) }
+        try await invocation.show(survey.document, as: format)
+        OpenLedger.warn(ofLostHead: directory, log, options, invocation)
         let people = directory.peoplePath
         // A file that is called a sample holds made-up people, and is there to be shown.
         if let name = people.lastComponent?.string, !name.hasSuffix(".sample.jsonl"),
@@ -38,6 +61,7 @@ struct Verify: LedgerCommand {
                     + "git rm --cached \(name), and out of the history"
             )
         }
-        return survey.faults.isEmpty ? .done : .badData
+        guard survey.faults.isEmpty, survey.findings.isEmpty else { return .badData }
+        return survey.isWhole ? .done : .refused
     }
 }

@@ -84,6 +84,7 @@ extension RecordingCommand {
                     lockTimeout: timeout,
                     decide
                 )
+                if let lost = outcome.lost { invocation.warn(ofLost: lost) }
                 if let lock = outcome.staleGitLock {
                     invocation.warn("\(lock) is stale: if no git runs here, remove it")
                 }

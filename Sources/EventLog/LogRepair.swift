@@ -1,0 +1,150 @@
+public import Notation
+public import SystemPackage
+
+/// Writes damaged files of the log anew, without what is no event, and keeps what it takes out.
+///
+/// Set aside are lines that are no event, markers of git, NUL bytes, lines that stand twice, and of
+/// two lines with one id the one that replay does not take and that no line names. A file without
+/// any of these is not touched. `.referral/quarantine/` gets a copy of each file as it was, and
+/// `set-aside.ndjson` a line for each piece:
+/// `{"time":"…","file":"events/a.0001.jsonl","line":3,"kind":"not-json","base64":"…"}`.
+public struct LogRepair: Sendable {
+    /// A piece that was taken out of a file.
+    public struct Piece: Sendable {
+        /// The file's name in `events/`.
+        public let file: String
+        /// The line, from 1.
+        public let line: Int
+        /// What it is: a kind of fault, or `duplicate`.
+        public let kind: String
+        /// Its bytes, without the line's end.
+        public let bytes: [UInt8]
+    }
+
+    private let events: FilePath
+    private let quarantine: FilePath
+
+    /// Repairs the ledger in a directory; call with its lock held.
+    public init(ledger: FilePath) {
+        events = ledger.appending("events")
+        quarantine = ledger.appending(".referral").appending("quarantine")
+    }
+
+    /// How many pieces are in quarantine.
+    public static func pieces(in ledger: FilePath) throws(SystemFault) -> Int {
+        let list = ledger.appending(".referral").appending("quarantine").appending("set-aside.ndjson")
+        return (try File.bytesIfPresent(at: list) ?? []).count { $0 == 0x0A }
+    }
+
+    /// Sets damage aside.
+    ///
+    /// - `now`: The clock's reading, by which the copies are named.
+    /// - What it returns: What was set aside, in the order of files and lines.
+    /// - What it throws: A call that failed; each file is then as it was, or written anew whole.
+    public func run(now: Instant) throws(SystemFault) -> [Piece] {
+        try run { file, kept, removed throws(SystemFault) in
+            try keep(file, removed, now)
+            try File.replace(events.appending(file.name), with: kept, mode: 0o644)
+        }
+    }
+
+    /// What would be set aside.
+    public func rehearse() throws(SystemFault) -> [Piece] {
+        try run { _, _, _ throws(SystemFault) in }
+    }
+
+    private func run(
+        _ write: (Log<Void>.SegmentFile, _ kept: [UInt8], [Piece]) throws(SystemFault) -> Void
+    ) throws(SystemFault) -> [Piece] {
+        let log = try LogReader.read(events) { _, _, _ in () }
+        let losing = Set(
+            log.damage.filter { $0.kind == .altered }.map { Place(file: $0.file, line: $0.line) }
+        )
+        var named: Set<Digest> = []
+        for link in log.links { for hash in link.prev ?? [] { named.insert(hash) } }
+        var seen: Set<Digest> = []
+        var pieces: [Piece] = []
+        for file in log.files {
+            var kept: [UInt8] = []
+            var removed: [Piece] = []
+            Self.forEachLine(of: file.bytes) { number, line, isWhole in
+                let kind = Self.kind(of: line, isWhole)
+                let hash = LineFormat.hash(line.span)
+                let isLosing = losing.contains(Place(file: file.name, line: number))
+                if let kind {
+                    removed.append(piece(file.name, number, kind.rawValue, line))
+                } else if isLosing, !named.contains(hash) {
+                    removed.append(piece(file.name, number, LogFault.Kind.altered.rawValue, line))
+                } else if !seen.insert(hash).inserted {
+                    removed.append(piece(file.name, number, "duplicate", line))
+                } else {
+                    kept += line + [0x0A]
+                }
+            }
+            guard !removed.isEmpty else { continue }
+            try write(file, kept, removed)
+            pieces += removed
+        }
+        return pieces
+    }
+
+    private struct Place: Hashable {
+        let file: String
+        let line: Int
+    }
+
+    private func piece(_ file: String, _ line: Int, _ kind: String, _ bytes: [UInt8]) -> Piece {
+        Piece(file: file, line: line, kind: kind, bytes: bytes)
+    }
+
+    /// Why a line is no event; `nil` for one that is.
+    private static func kind(of line: [UInt8], _ isWhole: Bool) -> LogFault.Kind? {
+        var index = JSONObjectIndex()
+        do {
+            _ = try LineFormat.read(line.span, &index)
+            return nil
+        } catch {
+            return isWhole ? error.kind : .torn
+        }
+    }
+
+    private static func forEachLine(
+        of bytes: [UInt8],
+        _ body: (_ number: Int, _ line: [UInt8], _ isWhole: Bool) -> Void
+    ) {
+        var number = 0
+        var start = 0
+        while start < bytes.count {
+            number += 1
+            let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+            let range = LineFormat.content(bytes.span, start..<end)
+            if !range.isEmpty { body(number, Array(bytes[range]), end < bytes.count) }
+            start = end + 1
+        }
+    }
+
+    /// Keeps a file as it was, and each piece, on stable storage before the file is changed.
+    private func keep(
+        _ file: Log<Void>.SegmentFile,
+        _ removed: [Piece],
+        _ now: Instant
+    ) throws(SystemFault) {
+        try Directory.make(quarantine, mode: 0o700)
+        let stamp = now.description.replacing(":", with: "")
+        try File.replace(quarantine.appending("\(stamp)-\(file.name)"), with: file.bytes, mode: 0o600)
+        var lines: [UInt8] = []
+        for piece in removed {
+            var writer = JSONObjectWriter()
+            writer.string("time", now.description)
+            writer.string("file", "events/" + piece.file)
+            writer.integer("line", piece.line)
+            writer.string("kind", piece.kind)
+            writer.string("base64", Base64URL.spell(piece.bytes))
+            lines += writer.finish() + [0x0A]
+        }
+        let list = try File(quarantine.appending("set-aside.ndjson"), for: .appending(mode: 0o600))
+        try list.write(lines)
+        try list.sync()
+        try Directory.sync(quarantine)
+    }
+}
