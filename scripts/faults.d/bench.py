@@ -1,5 +1,5 @@
 """What every group of faults stands on: the tool, ledgers to break, and the count of what came of it."""
-import json, os, shutil, signal, subprocess, tempfile
+import json, os, shutil, signal, subprocess, sys, tempfile
 
 BINARY = None
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
@@ -11,7 +11,10 @@ def build(flags=(), name="faults"):
     scratch = os.path.join(ROOT, f".build-{name}")
     command = ["swift", "build", "-c", "release", "--product", "referral", "--scratch-path", scratch,
                "-Xswiftc", "-static-executable", *flags]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=2)
+    print("building …", flush=True)
+    result = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if result.returncode != 0:
+        sys.exit(result.stdout.decode(errors="replace"))
     return os.path.join(scratch, "release", "referral")
 
 

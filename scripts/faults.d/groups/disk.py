@@ -43,7 +43,10 @@ def limits(count):
         ref = bench.ledger(sound)
         known = bench.events(sound)[1]
         size = max(os.path.getsize(os.path.join(sound, "events", name)) for name in os.listdir(os.path.join(sound, "events")))
-        for words, stdin, whole, most in ((["note", ref, "x" * 200], b"", 1, size + 600), (["submit", "--stdin"], BATCH, 40, 16000)):
+        # One whose words are private, one whose line in the log is long, and a batch.
+        long = ["submit", "--from", "x", "--for", "Jo Park <jo@example.org>", "--service", "z", "--source", "y" * 600]
+        for words, stdin, whole, most in ((["note", ref, "x" * 200], b"", 1, size + 600), (long, b"", 1, size + 1200),
+                                          (["submit", "--stdin"], BATCH, 40, 16000)):
             for limit in range(0, most, most // 24):
                 place = os.path.join(folder, "case")
                 shutil.rmtree(place, ignore_errors=True)
