@@ -107,12 +107,14 @@ public final class File {
     public static func remove(_ path: FilePath) { SystemCalls.remove(path) }
 
     /// Puts a file in place whole: written beside it, synced, renamed, the directory synced.
+    /// - `draft`: Where it is written first, on the same file system; beside it where none is named.
     public static func replace(
         _ path: FilePath,
         with bytes: [UInt8],
-        mode: UInt16
+        mode: UInt16,
+        by draft: FilePath? = nil
     ) throws(SystemFault) {
-        let beside = FilePath(path.string + ".new")
+        let beside = draft ?? FilePath(path.string + ".new")
         do {
             let file = try File(beside, for: .replacing(mode: mode))
             try file.write(bytes)

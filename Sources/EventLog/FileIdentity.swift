@@ -8,6 +8,8 @@ public struct FileIdentity: Equatable, Sendable {
     public let size: Int
     /// Whether it is a directory.
     public let isDirectory: Bool
+    /// Whether it is a pipe, which would keep a reader waiting.
+    public let isPipe: Bool
 
     /// Whether both are the same file, whatever its size was.
     public func isSameFile(as other: FileIdentity) -> Bool {

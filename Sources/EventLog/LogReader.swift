@@ -29,14 +29,14 @@ public struct LogReader<Record> {
             let path = events.appending(name)
             // Git may take a file away between the listing and this; then it is not there.
             guard let identity = try File.identity(at: path) else { continue }
-            guard !identity.isDirectory else {
+            guard !identity.isDirectory, !identity.isPipe else {
                 reader.damage.append(
                     LogFault(
                         file: name,
                         line: 0,
                         column: 1,
                         kind: .notFile,
-                        detail: "a directory stands where a file of events should be"
+                        detail: "what stands where a file of events should be is no file"
                     )
                 )
                 continue

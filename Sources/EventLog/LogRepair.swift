@@ -32,7 +32,9 @@ public struct LogRepair: Sendable {
 
     /// How many pieces are in quarantine.
     public static func pieces(in ledger: FilePath) throws(SystemFault) -> Int {
-        let list = ledger.appending(".referral").appending("quarantine").appending("set-aside.ndjson")
+        let list = ledger.appending(".referral").appending("quarantine").appending(
+            "set-aside.ndjson"
+        )
         return (try File.bytesIfPresent(at: list) ?? []).count { $0 == 0x0A }
     }
 
@@ -131,7 +133,11 @@ public struct LogRepair: Sendable {
     ) throws(SystemFault) {
         try Directory.make(quarantine, mode: 0o700)
         let stamp = now.description.replacing(":", with: "")
-        try File.replace(quarantine.appending("\(stamp)-\(file.name)"), with: file.bytes, mode: 0o600)
+        try File.replace(
+            quarantine.appending("\(stamp)-\(file.name)"),
+            with: file.bytes,
+            mode: 0o600
+        )
         var lines: [UInt8] = []
         for piece in removed {
             var writer = JSONObjectWriter()

@@ -57,14 +57,11 @@ public struct LogWriter: Sendable {
         self.lockTimeout = lockTimeout
     }
 
-    /// The line that this machine acknowledged last and that the log does not hold any more.
+    /// The line that this machine acknowledged last; a log that is read after this must hold it.
     ///
-    /// - Returns: `nil` where all is there, or nothing was ever acknowledged here.
-    public func lost<Record>(from log: Log<Record>) -> Digest? {
-        guard let name = try? name(of: nil),
-            let last = AcknowledgedHead.last(of: name, in: state), !log.holds(last)
-        else { return nil }
-        return last
+    /// - Returns: `nil` where nothing was ever acknowledged here.
+    public var acknowledged: Digest? {
+        (try? name(of: nil)).flatMap { AcknowledgedHead.last(of: $0, in: state) }
     }
 
     /// The name to write under; without the lock's number, the one that was used last.

@@ -205,7 +205,8 @@ extension FileIdentity {
             device: UInt64(truncatingIfNeeded: status.st_dev),
             inode: UInt64(truncatingIfNeeded: status.st_ino),
             size: Int(status.st_size),
-            isDirectory: status.st_mode & S_IFMT == S_IFDIR
+            isDirectory: status.st_mode & S_IFMT == S_IFDIR,
+            isPipe: status.st_mode & S_IFMT == S_IFIFO
         )
     }
 }

@@ -71,10 +71,7 @@ extension Sample {
 
     /// Those too young for the follow-up.
     func immature(of unit: Measure.Unit) -> [Member] {
-        guard unit == .attempt else { return immature.map { Member(need: $0, attempt: nil) } }
-        return immature.flatMap { need in
-            need.course.attempts.map { Member(need: need, attempt: $0) }
-        }
+        unit == .attempt ? immatureAttempts : immature.map { Member(need: $0, attempt: nil) }
     }
 
     /// A judgement under the follow-up: where its horizon is one day for all, what is open fails.

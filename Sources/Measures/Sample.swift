@@ -9,6 +9,8 @@ public struct Sample: Sendable {
     public internal(set) var attempts: [Member] = []
     /// The needs submitted in the window that are too young for the follow-up.
     public internal(set) var immature: [Need] = []
+    /// The attempts of these.
+    public internal(set) var immatureAttempts: [Member] = []
     /// The needs open at the instant, whenever submitted.
     public internal(set) var stock: [Need] = []
     /// Whether what is open at its horizon fails.

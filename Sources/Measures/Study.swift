@@ -42,29 +42,26 @@ public struct Study: Sendable {
                 }
             }
             let need = isInCohort ? question.followed(now, referral, in: zone, &ledger) : nil
-            let add = { (sample: inout Sample, attempt: (Attempt) -> Bool, isOwn: Bool) in
-                if isInCohort, isOwn, isWithProvider {
-                    if let need { sample.needs.append(need) } else { sample.immature.append(now) }
-                }
-                for one in need?.course.attempts ?? [] where attempt(one) {
-                    if providers.allSatisfy({ $0.admits(one.provider) }), let need {
-                        sample.attempts.append(Member(need: need, attempt: one))
-                    }
-                }
-                if now.isOpen, isOwn, isWithProvider { sample.stock.append(now) }
-            }
-            add(&whole, { _ in true }, true)
+            let share = Share(
+                need: need,
+                now: now,
+                isInCohort: isInCohort,
+                isWithProvider: isWithProvider,
+                providers: providers
+            )
+            for part in Part.allCases { share.add(part, to: &whole) }
             guard let dimension = question.dimension else { continue }
             let key = dimension.group(of: (need ?? now).course, in: zone)
+            let keyNow = dimension.group(of: now.course, in: zone)
+            share.add(.need, to: &groups[key, default: empty])
+            share.add(.stock, to: &groups[keyNow, default: empty])
             guard dimension == .plain(.provider) else {
-                add(&groups[key, default: empty], { _ in true }, true)
+                share.add(.attempts, to: &groups[key, default: empty])
                 continue
             }
             // A need goes to one provider, its attempts each to its own.
-            let asked = Set((need ?? now).course.attempts.map(\.provider))
-            add(&groups[key, default: empty], { $0.provider == key }, true)
-            for provider in asked where provider != key {
-                add(&groups[provider, default: empty], { $0.provider == provider }, false)
+            for provider in Set((need ?? now).course.attempts.map(\.provider)) {
+                share.add(.attempts, of: provider, to: &groups[provider, default: empty])
             }
         }
         self.whole = whole
@@ -74,6 +71,50 @@ public struct Study: Sendable {
             guard let second = other.key else { return true }
             return first < second
         }.map { (key: $0.key, sample: $0.value) }
+    }
+}
+
+extension Study {
+    /// What a need adds to a sample.
+    fileprivate enum Part: CaseIterable {
+        case need
+        case attempts
+        case stock
+    }
+
+    /// One need with what decides where it counts.
+    fileprivate struct Share {
+        /// The need at the end of its follow-up; `nil` while that is not over.
+        let need: Need?
+        /// The need at the instant.
+        let now: Need
+        let isInCohort: Bool
+        let isWithProvider: Bool
+        /// The conditions on providers, which attempts fulfil each for itself.
+        let providers: [Question.Filter]
+
+        func add(_ part: Part, of provider: Verbatim? = nil, to sample: inout Sample) {
+            switch part {
+            case .need:
+                guard isInCohort, isWithProvider else { return }
+                if let need { sample.needs.append(need) } else { sample.immature.append(now) }
+            case .stock:
+                if now.isOpen, isWithProvider { sample.stock.append(now) }
+            case .attempts:
+                guard isInCohort else { return }
+                let followed = need ?? now
+                for attempt in followed.course.attempts
+                where provider == nil || attempt.provider == provider {
+                    guard providers.allSatisfy({ $0.admits(attempt.provider) }) else { continue }
+                    let member = Member(need: followed, attempt: attempt)
+                    if need == nil {
+                        sample.immatureAttempts.append(member)
+                    } else {
+                        sample.attempts.append(member)
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -95,5 +136,6 @@ extension Question {
 extension Sample {
     fileprivate var isEmpty: Bool {
         needs.isEmpty && attempts.isEmpty && stock.isEmpty && immature.isEmpty
+            && immatureAttempts.isEmpty
     }
 }

@@ -39,7 +39,11 @@ extension LedgerDirectory {
         guard count != Swept() else { return count }
         try forgetActor(ledger)
         // The file itself is replaced, not a link that leads to it.
-        try File.replace(try File.resolved(peoplePath), with: kept, mode: 0o600)
+        let place = try File.resolved(peoplePath)
+        // Drafted where git does not look, if the file is the ledger's own.
+        let isOwn = place.removingLastComponent() == (try File.resolved(root))
+        let draft = isOwn ? root.appending(".referral").appending("people.new") : nil
+        try File.replace(place, with: kept, mode: 0o600, by: draft)
         return count
     }
 

@@ -1,6 +1,5 @@
 public import EventLog
 public import Notation
-public import ReferralModel
 
 extension LedgerDirectory {
     /// Sets damage in the files of the log aside, under the lock.
@@ -26,8 +25,8 @@ extension LedgerDirectory {
         }
     }
 
-    /// The line that this machine acknowledged last under its name, if the log has lost it.
-    public func lost(from log: Log<EventRecord>, writer: String?) -> Digest? {
-        LogWriter(ledger: root, writer: writer, lockTimeout: 0).lost(from: log)
+    /// The line that this machine acknowledged last under a name; ask before the log is read.
+    public func acknowledged(by writer: String?) -> Digest? {
+        LogWriter(ledger: root, writer: writer, lockTimeout: 0).acknowledged
     }
 }

@@ -24,7 +24,10 @@ public struct People: Sendable {
 
     /// Reads the lines of a file; what is no line of the two kinds is passed over and counted.
     init(_ bytes: [UInt8]) {
-        for line in bytes.split(separator: 0x0A) { take(Array(line)) }
+        for line in bytes.split(separator: 0x0A) {
+            let isMarked = line.starts(with: [0xEF, 0xBB, 0xBF])
+            take(Array(isMarked ? line.dropFirst(3) : line))
+        }
     }
 
     mutating func take(_ line: PeopleLine) { take(line.bytes) }

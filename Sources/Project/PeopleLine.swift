@@ -19,7 +19,8 @@ public struct PeopleLine: Sendable {
 
     /// Reads a line; `nil` for what is neither a person nor a text.
     public init?(_ bytes: some Sequence<UInt8>) {
-        let line = Array(bytes)
+        var line = Array(bytes)
+        if line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
         guard let object = try? JSONValue(parsing: line.span) else { return nil }
         if let id = object["id"]?.text.flatMap({ PersonID($0) }) {
             subject = .person(id)

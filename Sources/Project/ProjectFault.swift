@@ -11,6 +11,8 @@ public enum ProjectFault: Error, Sendable {
     case unknownTemplate(String, known: [String])
     /// The programme file is refused.
     case programme(ProgrammeFault, file: String)
+    /// A pipe stands where a file should be.
+    case notFile(String)
     /// A line of a file that people write is wrong.
     case line(file: String, line: Int, problem: String)
     /// The newest id leaves no room for another.

@@ -7,12 +7,14 @@ import SystemPackage
 enum ActorName {
     /// `REFERRAL_ACTOR`, else git's `user.email` (asked once, kept in `.referral/actor`), else
     /// `user@host`.
-    static func current(_ ledger: LedgerDirectory, _ invocation: Invocation) async -> String {
+    static func current(_ ledger: LedgerDirectory, _ invocation: Invocation, keeping: Bool = true)
+        async -> String
+    {
         if let named = invocation.variable("REFERRAL_ACTOR") { return named }
         let kept = ledger.root.appending(".referral").appending("actor")
         if let bytes = try? File.bytesIfPresent(at: kept), let name = line(bytes) { return name }
         guard let email = await email(in: ledger.root) else { return invocation.account() }
-        try? File.replace(kept, with: Array((email + "\n").utf8), mode: 0o600)
+        if keeping { try? File.replace(kept, with: Array((email + "\n").utf8), mode: 0o600) }
         return email
     }
 

@@ -1,4 +1,5 @@
 import Notation
+import Project
 import ReferralModel
 
 extension Failure {
@@ -78,6 +79,11 @@ extension Failure {
                 "a \(role.rawValue) may not \(verb) a referral: that is for referrer or "
                     + "coordinator, see --as and the programme's roles"
             )
+        case .notUndoable(.erased):
+            self.init(
+                .refused,
+                "what is forgotten does not come back: submit the person anew"
+            )
         case .notUndoable:
             self.init(
                 .refused,
@@ -109,7 +115,7 @@ extension Failure {
         case .unknownKey(let key, let type, let known):
             self.init(
                 .usage,
-                "no key of \(type.rawValue) is called \(key)\(Self.hint(key.text, known)): use one "
+                "no key of \(type.rawValue) is called \(Self.word(key.text))\(Self.hint(key.text, known)): use one "
                     + "of \(known.joined(separator: ", "))"
             )
         case .lacks(let key, let type):
@@ -123,6 +129,11 @@ extension Failure {
                 .refused,
                 "\(name) is no outcome of class \(outcomeClass.rawValue): correct it to one of "
                     + "\(Self.list(known)), or undo the closing and close it anew"
+            )
+        case .takenBack:
+            self.init(
+                .refused,
+                "it was taken back, so there is nothing to correct: see referral status REF"
             )
         case .noConflict(let id):
             self.init(
@@ -160,8 +171,11 @@ extension Failure {
         NearestName.of(typed, among: names).map { " (did you mean \($0)?)" } ?? ""
     }
 
+    /// What somebody typed, to be said again; what is no handle may be a name, and is not repeated.
+    static func word(_ typed: String) -> String { Handle.isValid(typed) ? typed : "that" }
+
     private static func unknown(_ what: String, _ name: Verbatim, _ known: [Verbatim]) -> String {
-        "no \(what) is called \(name)\(hint(name.text, known.map(\.text))): use one of \(list(known))"
+        "no \(what) is called \(word(name.text))\(hint(name.text, known.map(\.text))): use one of \(list(known))"
     }
 
     private static func list(_ names: [Verbatim]) -> String {

@@ -67,6 +67,8 @@ struct Failure: Error {
                 .badProgramme,
                 "\(place): \(fault.problem): mend the file and try again"
             )
+        case .notFile(let path):
+            self.init(.inputOutput, "\(path) is a pipe, not a file: put a file in its place")
         case .line(let file, let line, let problem):
             self.init(.badData, "\(file):\(line): \(problem): mend the line and try again")
         case .noMoreIdentifiers:

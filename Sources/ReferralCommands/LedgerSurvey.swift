@@ -239,7 +239,9 @@ struct LedgerSurvey {
                     .line("gone: \(past.count) events are behind these heads, \(count) were noted")
                 )
             }
-            blocks += past.late.map { .line("late: \($0) sorts before these heads, and is not behind them") }
+            blocks += past.late.map {
+                .line("late: \($0) sorts before these heads, and is not behind them")
+            }
         }
         blocks += findings.map { finding in
             let place = [finding.ref?.description, finding.event?.description]
@@ -252,7 +254,9 @@ struct LedgerSurvey {
     private var facts: [(name: String, value: String)] {
         let heads = log.heads.map(\.description).joined(separator: ", ")
         var facts = [("heads", heads)]
-        if !conflicts.isEmpty { facts.append(("conflicts", "\(conflicts.count): see status --conflicts")) }
+        if !conflicts.isEmpty {
+            facts.append(("conflicts", "\(conflicts.count): see status --conflicts"))
+        }
         if !waiting.isEmpty {
             facts.append(("waiting", "\(waiting.count) events name others that are not here"))
         }

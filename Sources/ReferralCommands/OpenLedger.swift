@@ -28,10 +28,9 @@ struct OpenLedger {
         programme = try directory.programme()
         zone = directory.zone(of: programme)
         let clock = try options.instant(invocation, in: zone, writing: false)
-        let all = try directory.log()
+        let all = try Self.log(in: directory, options, invocation)
         whole = all.ledger
         try Self.warn(of: whole, all, invocation)
-        Self.warn(ofLostHead: directory, all, options, invocation)
         Self.sweep(directory, whole, invocation)
         let dates = DateReader(now: clock, zone: zone)
         now = try past?.instant(dates) ?? clock
@@ -47,16 +46,17 @@ struct OpenLedger {
         ledger = known == .all ? whole : restricted.ledger
     }
 
-    /// Says that what this machine acknowledged last is gone.
-    static func warn(
-        ofLostHead directory: LedgerDirectory,
-        _ log: Log<EventRecord>,
+    /// Reads the log, and says so if what this machine acknowledged last is gone from it.
+    static func log(
+        in directory: LedgerDirectory,
         _ options: LedgerOptions,
         _ invocation: Invocation
-    ) {
-        let writer = (try? options.writer(invocation)) ?? nil
-        guard let lost = directory.lost(from: log, writer: writer) else { return }
-        invocation.warn(ofLost: lost)
+    ) throws -> Log<EventRecord> {
+        // Asked first: what is acknowledged while the log is read need not be in it.
+        let acknowledged = directory.acknowledged(by: try options.writer(invocation))
+        let log = try directory.log()
+        if let acknowledged, !log.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
+        return log
     }
 
     /// Deletes what this machine still holds of people who are forgotten, if nobody else is at work.

@@ -7,34 +7,35 @@ struct ReferralTool: ParsableCommand {
         commandName: "referral",
         abstract: "Closed-loop referrals over flat files: submit, route, follow, close, tell.",
         discussion: """
-            A ledger is a directory that people keep in git. Every command finds it from the
-            working directory upwards, or by -C DIR or REFERRAL_DIR.
+            A ledger is a directory that people keep in git. Every command finds it from
+            the working directory upwards, or by -C DIR or REFERRAL_DIR.
 
             Example:
               referral init clinic && cd clinic
-              referral submit --from lakeside-clinic --for "Jo Park <jo@example.org>" --service housing
+              referral submit --from lakeside --for "Jo Park <jo@x.org>" --service housing
               referral route R-7K3 --to harbor-housing
               referral update R-7K3 accepted
               referral close R-7K3 --outcome completed --told
               referral report
 
-            What was mistyped is corrected with referral amend, taken back with referral undo; each
-            event stays in the history, where status REF shows it.
+            What was mistyped is corrected with referral amend, taken back with referral
+            undo; each event stays in the history, where status REF shows it.
 
-            A referral is named by its id or by three characters of it or more. Days are those of
-            the programme's time zone; times are RFC 3339, 2026-03-01, today, yesterday, -7d, +3d.
-            Text options take - for standard input and @FILE for a file; @@ is a literal @.
+            A referral is named by its id or by three characters of it or more. Days are
+            those of the programme's time zone; times are RFC 3339, 2026-03-01, today,
+            yesterday, -7d, +3d. Text options take - for standard input and @FILE for a
+            file; @@ is a literal @.
 
-            Exit status: 0 done; 1 refused by the programme; 64 wrong usage; 65 wrong data; 66 no
-            such referral, file or ledger, or an ambiguous one; 73 cannot be made; 74 input or
-            output failed; 75 locked, try again; 77 not permitted; 78 the programme file or the
-            ledger's format cannot be used.
+            Exit status: 0 done; 1 refused by the programme; 64 wrong usage; 65 wrong
+            data; 66 no such referral, file or ledger, or an ambiguous one; 73 cannot be
+            made; 74 input or output failed; 75 locked, try again; 77 not permitted; 78
+            the programme file or the ledger's format cannot be used.
 
-            Environment: REFERRAL_DIR names the ledger, REFERRAL_PEOPLE the file of people,
-            REFERRAL_ACTOR who answers for entries, REFERRAL_NOW the clock's reading,
-            REFERRAL_WRITER the name of the log's files; COLUMNS is the width of tables. Text that
-            is longer than the terminal goes through REFERRAL_PAGER or PAGER; NO_COLOR keeps titles
-            plain.
+            Environment: REFERRAL_DIR names the ledger, REFERRAL_PEOPLE the file of
+            people, REFERRAL_ACTOR who answers for entries, REFERRAL_NOW the clock's
+            reading, REFERRAL_WRITER the name of the log's files; COLUMNS is the width of
+            tables. Text that is longer than the terminal goes through REFERRAL_PAGER or
+            PAGER; NO_COLOR keeps titles plain.
 
             See also referral-ledger(5), referral-programme(5), referral-output(5),
             referral-errors(7), referral-pipes(7), referral-sharing(7).

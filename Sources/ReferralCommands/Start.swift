@@ -27,10 +27,8 @@ public enum Start {
     public static func run(_ arguments: [String], _ invocation: Invocation) async -> ExitStatus {
         do {
             let arguments = try CommandLineForm.normal(arguments)
-            guard let command = try parse(arguments) as? any LedgerCommand else {
-                try invocation.output(Array((ReferralTool.helpMessage() + "\n").utf8))
-                return .done
-            }
+            let parsed = try parse(arguments)
+            guard let command = parsed as? any LedgerCommand else { throw help(parsed) }
             return try await command.run(in: invocation)
         } catch let help as HelpRequest {
             return (try? invocation.output(Array((help.text + "\n").utf8))) == nil
@@ -46,6 +44,17 @@ public enum Start {
 
     private struct HelpRequest: Error {
         let text: String
+    }
+
+    /// What a command answers that is there to be explained: the tool itself, and `help`.
+    private static func help(_ command: any ParsableCommand) -> HelpRequest {
+        var command = command
+        do {
+            try command.run()
+            return HelpRequest(text: ReferralTool.helpMessage())
+        } catch {
+            return HelpRequest(text: ReferralTool.fullMessage(for: error))
+        }
     }
 
     private static func parse(_ arguments: [String]) throws -> any ParsableCommand {

@@ -84,6 +84,14 @@ public enum EventType: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether an event of this type says what happened, at its time; the others are knowledge.
+    public var isHappening: Bool {
+        switch self {
+        case .amended, .undone, .voided, .settled, .linked, .erased, .ledger: false
+        default: true
+        }
+    }
+
     /// Whether an event of this type may be corrected by `amended`.
     public var isAmendable: Bool {
         switch self {

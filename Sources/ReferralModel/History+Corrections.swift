@@ -7,7 +7,8 @@ extension History {
     /// - Returns: Nothing where it is out already.
     func undoing(_ position: Int) throws(Refusal) -> [ULID] {
         let event = events[position]
-        guard event.type != .ledger else { throw .notUndoable(event.type) }
+        // What is forgotten does not come back, and a ledger without its founding is none.
+        guard event.type != .ledger, event.type != .erased else { throw .notUndoable(event.type) }
         guard !isOut[position] else { return [] }
         guard !waits[position] else { return [event.id] }
         let meant = steps[step[position]].events.filter { !isOut[$0] }
@@ -66,7 +67,12 @@ extension History {
         guard step[position] >= 0 else { return [] }
         let parent = steps[step[position]].parent
         let place = parent.map { path.firstIndex(of: $0) } ?? -1
-        guard let place else { return [] }
+        guard let place else {
+            // What it came after is off the path itself: first that has to come back.
+            guard let parent, let first = steps[parent].events.first else { return [] }
+            let isGone = steps[parent].events.allSatisfy { isOut[$0] }
+            return against(first) + (isGone ? steps[parent].events.flatMap { striking($0) } : [])
+        }
         return path.dropFirst(place + 1).reversed().flatMap { step in
             steps[step].events.filter { !isOut[$0] }
         }

@@ -16,19 +16,28 @@ extension Ledger {
         return try history.undoing(position)
     }
 
+    /// The type of an event.
+    public mutating func type(of place: Place) -> EventType? {
+        let history = history(of: place.ref)
+        return history.position(of: place.id).map { history.events[$0].type }
+    }
+
     /// The newest event of a referral that can be taken back.
     public mutating func newest(of ref: ReferralID) -> Place? {
         let history = history(of: ref)
         return history.newest.map { Place(id: history.events[$0].id, ref: ref) }
     }
 
-    /// An event as it reads with its amendments, by the step that it belongs to.
+    /// An event as it reads with its amendments, by the step that it belongs to; `nil` where it was
+    /// taken back.
     public mutating func reading(_ place: Place) -> Event? {
         let history = history(of: place.ref)
         guard let position = history.position(of: place.id) else { return nil }
         let step = history.step[position]
-        let stands = step >= 0 ? history.representative(of: step) ?? position : position
-        return history.corrected(stands, by: history.amendments())
+        guard step >= 0 else { return history.corrected(position, by: history.amendments()) }
+        return history.representative(of: step).map {
+            history.corrected($0, by: history.amendments())
+        }
     }
 
     /// The events of a type about no one referral that count, as they read with their amendments.

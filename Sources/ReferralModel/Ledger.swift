@@ -4,7 +4,7 @@ public import Notation
 ///
 /// Referrals are folded when they are asked for and kept until an event joins them.
 public struct Ledger: Sendable {
-    private var bundles: [ReferralID: [Event]] = [:]
+    private(set) var bundles: [ReferralID: [Event]] = [:]
     private var folded: [ReferralID: Referral] = [:]
     /// The events about no one referral, in the order of ids.
     private(set) var wide: [Event] = []
@@ -39,17 +39,6 @@ public struct Ledger: Sendable {
     /// Whether somebody submitted a referral of this name.
     public func isHere(_ id: ReferralID) -> Bool {
         bundles[id]?.contains { $0.type == .submitted } ?? false
-    }
-
-    /// Whether a submission names this pseudonym as its referrer, its subject or its household.
-    public func names(_ person: Verbatim) -> Bool {
-        bundles.values.contains { events in
-            events.contains { event in
-                guard case .submitted(let submitted) = event.payload else { return false }
-                return submitted.subject == person || submitted.referrer == person
-                    || submitted.household == person
-            }
-        }
     }
 
     /// The events whose ids end so, in capitals; at most a few, enough to say that there are several.
@@ -88,24 +77,6 @@ public struct Ledger: Sendable {
         bundles.flatMap { id, events in
             events.contains { $0.type == .submitted } ? [] : events.map { (id, $0.id) }
         }.sorted { $0.1 < $1.1 }
-    }
-
-    /// The events whose private texts are gone: those of referrals of people who are forgotten.
-    public var forgotten: Set<ULID> {
-        let people = people
-        guard people.hasErasures else { return [] }
-        var forgotten: Set<ULID> = []
-        for events in bundles.values {
-            let isErased = events.contains { event in
-                guard case .submitted(let submitted) = event.payload else { return false }
-                return people.isErased(submitted.subject)
-            }
-            if isErased { forgotten.formUnion(events.map(\.id)) }
-        }
-        for event in wide where event.payload.persons.contains(where: { people.isErased($0) }) {
-            forgotten.insert(event.id)
-        }
-        return forgotten
     }
 
     /// Which pseudonyms are one person, and who is forgotten.

@@ -38,6 +38,7 @@ extension Payload {
         case .earned(let payload): try payload.check()
         case .rewarded(let payload): try payload.check()
         case .consented(let payload): try payload.check()
+        case .spent(let payload): try payload.check()
         default: break
         }
     }

@@ -6,17 +6,34 @@ public struct PersonClasses: Sendable {
     private var gone: Set<Verbatim> = []
 
     /// Folds the events of the ledger as a whole.
+    ///
+    /// An erasure takes in whoever was linked by then, and is final: neither an undoing of it nor
+    /// one of a link brings anybody back.
     init(_ events: [Event]) {
         guard events.contains(where: { $0.type == .linked || $0.type == .erased }) else { return }
         let history = History(events)
+        for position in events.indices {
+            guard case .erased(let erased) = events[position].payload else { continue }
+            let linked = PersonClasses(linksIn: events[..<position])
+            gone.formUnion(linked.members(with: erased.person))
+        }
         for position in events.indices where history.counts(position) {
-            switch events[position].payload {
-            case .linked(let linked): join(linked.person, linked.alias)
-            case .erased(let erased): gone.insert(erased.person)
-            default: break
+            if case .linked(let linked) = events[position].payload {
+                join(linked.person, linked.alias)
             }
         }
-        gone = Set(gone.map { representative(of: $0) })
+        gone.formUnion(Set(parent.keys).union(parent.values).filter { isErased($0) })
+    }
+
+    /// Joins what links say that nothing has taken back.
+    private init(linksIn events: ArraySlice<Event>) {
+        var undone: Set<ULID> = []
+        for event in events {
+            if case .undone(let payload) = event.payload { undone.insert(payload.target) }
+        }
+        for event in events where !undone.contains(event.id) {
+            if case .linked(let linked) = event.payload { join(linked.person, linked.alias) }
+        }
     }
 
     /// The name of a pseudonym's class: its least member.
@@ -38,7 +55,8 @@ public struct PersonClasses: Sendable {
 
     /// Whether a person is forgotten: their details are treated as gone.
     public func isErased(_ person: Verbatim) -> Bool {
-        gone.contains(representative(of: person))
+        guard !gone.isEmpty else { return false }
+        return gone.contains(person) || members(with: person).contains { gone.contains($0) }
     }
 
     private mutating func join(_ one: Verbatim, _ other: Verbatim) {

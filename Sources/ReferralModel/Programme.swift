@@ -121,7 +121,7 @@ public struct Programme: Sendable {
     /// Refuses a correction of a whole referral by somebody who neither made nor runs it.
     ///
     /// Source: the Gravity project's task, where the requester alone may enter it in error.
-    func permit(_ correction: EventType, as role: Role) throws(Refusal) {
+    public func permit(_ correction: EventType, as role: Role) throws(Refusal) {
         guard roles.isEmpty || role == .referrer || role == .coordinator else {
             throw .notTheirs(role: role, correction: correction)
         }

@@ -48,9 +48,12 @@ struct Dispute {
             ]
         case .telling:
             let who = recipient.map { setting.names.shown($0) } ?? "somebody"
+            let isClosed = referral.course.closing != nil && !referral.isVoid
             return [
                 "\(who) was told of what does not stand (\(name)).",
-                "  once they know:     referral notify --mark \(referral.id)",
+                isClosed
+                    ? "  once they know:     referral notify --mark \(referral.id)"
+                    : "  it is open: once they know that, leave it so",
                 "  to leave it so:     \(settle)",
             ]
         case .duplicate:
@@ -79,7 +82,7 @@ struct Dispute {
         case .telling: return nil
         case .duplicate: events = [conflict.event]
         case .undoing: events = against
-        case .offPath: events = referral.isVoid ? referral.voidings : against
+        case .offPath: events = referral.voidings + against
         }
         guard !events.isEmpty else { return nil }
         return "referral undo \(short(events, " ")) --reason REASON"

@@ -16,7 +16,11 @@ extension Question {
             let values = filter.values.map(\.text).joined(separator: ",")
             words += ["--where", Self.quoted("\(filter.dimension.text)=\(values)")]
         }
-        return words + ["--known-at", heads.map(\.description).joined(separator: ",")]
+        // Before anything was recorded there are no heads.
+        let known =
+            heads.isEmpty
+            ? "1970-01-01T00:00:00Z" : heads.map(\.description).joined(separator: ",")
+        return words + ["--known-at", known]
     }
 
     /// A word as a shell takes it for one.
@@ -27,11 +31,20 @@ extension Question {
             default: "-_.,:=/@+".utf8.contains(byte)
             }
         }
-        return isPlain
-            ? word
-            : "'"
-                + word.split(separator: "'", omittingEmptySubsequences: false)
-                .joined(separator: "'\\''") + "'"
+        if isPlain { return word }
+        // What a terminal must not be shown as it is stands as bash and zsh spell it.
+        if DisplayWidth.inert(word) != word {
+            return "$'" + word.utf8.map(escaped).joined() + "'"
+        }
+        let parts = word.split(separator: "'", omittingEmptySubsequences: false)
+        return "'" + parts.joined(separator: "'\\''") + "'"
+    }
+
+    private static func escaped(_ byte: UInt8) -> String {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: String(UnicodeScalar(byte))
+        default: "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
     }
 }
 

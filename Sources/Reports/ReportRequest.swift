@@ -54,7 +54,7 @@ public struct ReportRequest: Sendable {
         question.filters = try Conditions(filters).filters
         if let followUp {
             guard let horizon = FollowUp(followUp) else { throw .unreadableFollowUp }
-            if case .day(let date) = horizon, zone.date(of: asOf) < date { throw .lateFollowUp }
+            if case .day(let date) = horizon, zone.end(of: date) > asOf { throw .lateFollowUp }
             question.followUp = horizon
         }
         self.question = question

@@ -13,11 +13,16 @@ extension StatusPage {
     /// All that was recorded, in the order of ids; what was corrected is marked, never hidden.
     static func history(
         _ referral: Referral,
+        asOf instant: Instant?,
         _ raw: (ULID) -> JSONValue?,
         _ setting: Setting
     ) -> [Line] {
         let words = EventWords(setting.names)
-        return referral.events.indices.map { position in
+        let shown = referral.events.indices.filter { position in
+            guard let instant, referral.events[position].type.isHappening else { return true }
+            return referral.corrected(position).moment.isPast(instant, in: setting.zone)
+        }
+        return shown.map { position in
             let event = referral.events[position]
             let object = raw(event.id) ?? .object([])
             return Line(

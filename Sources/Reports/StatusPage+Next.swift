@@ -34,7 +34,12 @@ extension StatusPage {
                 ]),
                 cells: [
                     target.text, transition.by.map(\.rawValue).joined(separator: ", "),
-                    needs.joined(separator: ", "), command,
+                    needs.joined(separator: ", "),
+                    command
+                        + needs.map { need in
+                            " --" + need.split(separator: "_").joined(separator: "-") + " "
+                                + need.uppercased()
+                        }.joined(),
                 ]
             )
         }

@@ -6,15 +6,17 @@ public import Rendering
 public enum StatusPage {
     /// A document of one referral.
     ///
+    /// - `instant`: Only what had happened by then is in the history, with all corrections.
     /// - `raw`: An event as it stands in the log.
     public static func document(
         _ referral: Referral,
         in ledger: inout Ledger,
         _ setting: Setting,
+        asOf instant: Instant?,
         raw: (ULID) -> JSONValue?
     ) -> Document {
         let shape = StatusShape(referral, in: &ledger, setting).members
-        let history = history(referral, raw, setting)
+        let history = history(referral, asOf: instant, raw, setting)
         let next = next(referral, setting.programme)
         let page =
             shape + [

@@ -9,7 +9,7 @@ public struct StatusShape: Sendable {
         "subject", "provider", "channel", "source", "campaign", "segment", "location", "value",
         "currency", "submitted_at", "routed_at", "answered_at", "accepted_at", "closed_at",
         "told_at", "acknowledged_at", "attempts", "anomalies", "waiting_on", "held_s", "loop",
-        "conflicts",
+        "conflicts", "void",
     ]
 
     /// The keys with their values, in their order.
@@ -44,9 +44,11 @@ public struct StatusShape: Sendable {
             at(closing?.moment), at(told), at(referral.acknowledged),
             .integer(course.attempts.count),
             .array(ledger.anomalies(of: referral, in: setting.zone).map { .string($0.rawValue) }),
-            .optional(waiting?.rawValue), Seconds.json(Self.held(course, setting)),
+            .optional(referral.isVoid ? nil : waiting?.rawValue),
+            Seconds.json(Self.held(course, setting)),
             .string(Loop(course, told: told).rawValue),
             .integer(ledger.conflicts(of: referral).count { !$0.follows }),
+            .bool(referral.isVoid),
         ]
         members = zip(Self.columns, values).map { JSONMember($0, $1) }
     }

@@ -118,7 +118,10 @@ extension SummaryReport {
         }
         let columns =
             [Table.Column(question.dimension?.text ?? "")]
-            + names.map { .init($0, isNumeric: true) }
+            + names.enumerated().map { index, name in
+                // Where they do not all fit, the last go first; how many there are stays.
+                Table.Column(name, isNumeric: true, dispensability: index)
+            }
         return [.table(Table(columns, rows))]
     }
 

@@ -50,7 +50,7 @@ import Testing
         #expect(try scratch.types == ["a", "b", "c", "d", "e"])
         #expect(try scratch.read().faults().isEmpty)
         #expect(try scratch.read().heads.count == 1)
-        #expect(try Directory.names(in: scratch.root.appending(".referral")) == ["lock"])
+        #expect(try Directory.names(in: scratch.root.appending(".referral")) == ["heads", "lock"])
     }
 
     @Test func `a segment that is full is followed by another`() throws {

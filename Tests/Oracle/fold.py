@@ -455,6 +455,7 @@ class Referral:
         row["held_s"] = self.held(now)
         row["loop"] = loop
         row["conflicts"] = self.conflict_count() + self.bad_duplicate(ledger)
+        row["void"] = bool(self.void)
         return row
 
     # -- duplicates

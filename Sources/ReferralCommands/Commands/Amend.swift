@@ -8,10 +8,10 @@ struct Amend: RecordingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Correct what an event says.",
         discussion: """
-            The event stays as it was recorded; from now on it reads with the new values. KEY= with
-            nothing behind it removes a key. What moves a referral (its stage, provider or class of
-            outcome) is not corrected but taken back: see referral undo. In a batch the changes are
-            the object set, or set.KEY.
+            The event stays as it was recorded; from now on it reads with the new values.
+            KEY= with nothing behind it removes a key. What moves a referral (its stage,
+            provider or class of outcome) is not corrected but taken back: see referral
+            undo. In a batch the changes are the object set, or set.KEY.
 
             Examples:
               referral amend 9RRE52 service=echo --reason "mistyped"
@@ -58,10 +58,12 @@ struct Amend: RecordingCommand {
         let referral = register.referral(at: place)
         if let known = register.repetition(.amended, of: referral, words) { return known }
         guard let event = register.ledger.reading(place) else {
-            throw .noEvent(words["event"] ?? "")
+            throw Failure(Refusal.takenBack)
         }
+        try register.mayCorrect(words)
         let role = try register.role(words)
         let changes = try Self.changes(words, of: event, in: &register)
+        try Self.refuseCircles(changes, place.ref, &register)
         let people = register.people
         let proposal = try Failure.unlessRefused { () throws(Refusal) in
             try event.amending(place.id, changes, reason: reason, in: register.programme) {
@@ -69,7 +71,7 @@ struct Amend: RecordingCommand {
             }
         }
         let sealed = event.privateKeys(after: changes, in: register.programme)
-        return try register.record(
+        let entry = try register.record(
             proposal,
             referral,
             words,
@@ -77,6 +79,34 @@ struct Amend: RecordingCommand {
             sealing: sealed,
             holding: "it says so already"
         )
+        if let referral, referral.told != nil, register.referral(at: place)?.told == nil {
+            register.warn("\(referral.id): the referrer was told otherwise and must be told anew")
+        }
+        return entry
+    }
+
+    /// Refuses a referral that would repeat, follow or be a part of itself.
+    private static func refuseCircles(
+        _ changes: [JSONMember],
+        _ ref: ReferralID?,
+        _ register: inout Register
+    ) throws(Failure) {
+        guard let ref else { return }
+        for change in changes where ["parent", "follows", "duplicate_of"].contains(change.key) {
+            var next = change.value.text.flatMap { ReferralID($0) }
+            var steps = 0
+            while let current = next, steps < 1000 {
+                guard current != ref else {
+                    throw Failure(
+                        .badData,
+                        "\(ref) would lead back to itself by \(change.key): name another referral"
+                    )
+                }
+                steps += 1
+                let other = register.ledger.referral(current)
+                next = change.key == "parent" ? other?.submission?.parent : nil
+            }
+        }
     }
 
     /// The changes as they stand in the amendment: a day's precision goes with a time, a currency
@@ -88,15 +118,25 @@ struct Amend: RecordingCommand {
     ) throws(Failure) -> [JSONMember] {
         var changes: [JSONMember] = []
         var tags = event.tags
+        let hidden = register.programme.privateKeys(of: event)
         for (key, typed) in words.changes {
+            if key == "tags" || key == "precision" {
+                throw Failure(
+                    .usage,
+                    "\(key) is not corrected by itself: give tags.NAME=VALUE, or a time or a day"
+                )
+            }
             if key.hasPrefix("tags.") {
                 let name = Verbatim(String(key.dropFirst(5)))
-                tags.removeAll { $0.name == name }
-                if typed.isEmpty, event.isSealed(Verbatim(key)) {
-                    changes.append(JSONMember(key, .null))
-                } else if !typed.isEmpty {
-                    tags.append(.init(name: name, value: Verbatim(typed)))
+                guard !name.isEmpty else {
+                    throw Failure(.usage, "a tag has a name: give tags.NAME=VALUE")
                 }
+                if hidden.contains(Verbatim(key)) || event.isSealed(Verbatim(key)) {
+                    changes.append(JSONMember(key, typed.isEmpty ? .null : .string(typed)))
+                    continue
+                }
+                tags.removeAll { $0.name == name }
+                if !typed.isEmpty { tags.append(.init(name: name, value: Verbatim(typed))) }
             } else if key == "time" {
                 var said = Words()
                 said["time"] = typed
@@ -128,7 +168,9 @@ struct Amend: RecordingCommand {
     ) throws(Failure) -> [JSONMember] {
         let value = changes.first { $0.key == "value" }
         let currency = changes.first { $0.key == "currency" }
-        guard (value == nil) != (currency == nil) else { return changes }
+        guard (value == nil) != (currency == nil), event.type.keys.contains("value") else {
+            return changes
+        }
         if value?.value == .null { return changes + [JSONMember("currency", .null)] }
         if currency?.value == .null { return changes + [JSONMember("value", .null)] }
         let now = try? JSONValue(parsing: event.encoded().span)

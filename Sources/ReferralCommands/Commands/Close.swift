@@ -7,8 +7,8 @@ struct Close: RecordingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Record the outcome, and the word for the referrer.",
         discussion: """
-            Closing is not telling: until the referrer knows, the loop is open. --told says that
-            they know with this; referral notify --mark says so later.
+            Closing is not telling: until the referrer knows, the loop is open. --told
+            says that they know with this; referral notify --mark says so later.
 
             Example:
               referral close 7k3 --outcome completed --feedback "Moved in on 3 March." --told

@@ -11,9 +11,9 @@ struct Forget: RecordingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Forget a person: their details and private texts are deleted.",
         discussion: """
-            The log keeps the pseudonym, so every figure stays. Name, addresses and the private
-            texts of their referrals are deleted here, and in every other clone at its next command
-            once it has merged this. What cannot be reached is listed.
+            The log keeps the pseudonym, so every figure stays. Name, addresses and the
+            private texts of their referrals are deleted here, and in every other clone at
+            its next command once it has merged this. What cannot be reached is listed.
 
             Example:
               referral forget "Jo Park <jo@example.org>"
@@ -36,18 +36,16 @@ struct Forget: RecordingCommand {
         }
     }
 
-    func acknowledgement(_ entry: Entry, _ event: Event?) -> String? {
-        guard case .erased(let erased)? = event?.payload else { return nil }
-        return "forgot \(erased.person)"
-    }
+    func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { entry.message }
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
         let status = try await runRecording(in: invocation)
-        guard !recording.dryRun, status == .done else { return status }
+        guard !recording.dryRun else { return status }
         let directory = try options.ledgerDirectory(invocation)
         let timeout = try options.timeout()
+        let swept: LedgerDirectory.Swept
         do {
-            try directory.sweep(lockTimeout: timeout)
+            swept = try directory.sweep(lockTimeout: timeout)
         } catch {
             let failure = Failure(error, lockTimeout: timeout)
             throw Failure(
@@ -55,8 +53,12 @@ struct Forget: RecordingCommand {
                 "recorded, and what this machine holds is not deleted yet: \(failure.message)"
             )
         }
+        guard status == .done else { return status }
+        let lines = try await Self.unreached(directory, swept)
         if try options.outputFormat() == .text, !recording.readsInput {
-            try invocation.output(Array(try await Self.unreached(directory).utf8))
+            for line in lines { try invocation.say(line) }
+        } else {
+            for line in lines { invocation.warn(line) }
         }
         return .done
     }
@@ -69,7 +71,9 @@ struct Forget: RecordingCommand {
             return .known(nil, nil, "\(person) is forgotten already")
         }
         if let known = register.repetition(.erased, of: nil, words) { return known }
-        return .new(
+        try register.mayCorrect(words)
+        let members = register.ledger.people.members(with: person.verbatim)
+        var entry = Entry.new(
             register.add(
                 .erased(Erased(person: person)),
                 nil,
@@ -78,6 +82,8 @@ struct Forget: RecordingCommand {
                 role: role
             )
         )
+        entry.message = "forgot " + members.map(\.text).joined(separator: ", ")
+        return entry
     }
 
     /// The one person whom somebody means, forgotten ones among them.
@@ -111,8 +117,11 @@ struct Forget: RecordingCommand {
         return first.id
     }
 
-    /// What a deletion on this machine does not reach, for people.
-    private static func unreached(_ directory: LedgerDirectory) async throws -> String {
+    /// What was deleted on this machine, and what that does not reach, for people.
+    private static func unreached(
+        _ directory: LedgerDirectory,
+        _ swept: LedgerDirectory.Swept
+    ) async throws -> [String] {
         let people = directory.peoplePath
         let name = people.lastComponent?.string ?? "people.jsonl"
         let history = await Git.output(
@@ -120,7 +129,9 @@ struct Forget: RecordingCommand {
             in: people.removingLastComponent()
         )
         var lines = [
-            "deleted here; not reached:",
+            "deleted from \(name): persons \(swept.persons), private texts \(swept.texts)"
+                + (swept.unreadable > 0 ? ", unreadable lines \(swept.unreadable)" : ""),
+            "not reached:",
             "  other clones, until they merge this and run a command",
             "  copies and backups of \(name), exports, mails sent, what was printed or read",
             "  what the log says in the clear: keys, tags, handles and codes of their referrals",
@@ -131,6 +142,6 @@ struct Forget: RecordingCommand {
                     + "rewrite it with git filter-repo"
             )
         }
-        return lines.map { $0 + "\n" }.joined()
+        return lines
     }
 }

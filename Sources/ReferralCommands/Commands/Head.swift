@@ -8,9 +8,9 @@ struct Head: LedgerCommand {
     static let configuration = CommandConfiguration(
         abstract: "Print what to write down elsewhere: how many events, and the heads.",
         discussion: """
-            One line, fit for a signed tag or the foot of a mail. A head fixes the whole history
-            behind it; referral verify --head takes the line, and says what is gone and what has
-            been slipped in.
+            One line, fit for a signed tag or the foot of a mail. A head fixes the whole
+            history behind it; referral verify --head takes the line, and says what is
+            gone and what has been slipped in.
 
             Examples:
               git tag -s -m "$(referral head)" week-12

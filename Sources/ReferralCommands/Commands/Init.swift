@@ -10,8 +10,8 @@ struct Init: LedgerCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a ledger that works at once.",
         discussion: """
-            Makes the directory with referral.yaml, providers.csv, events/ and the files that keep
-            git from tracking private ones. Refuses where a ledger is already.
+            Makes the directory with referral.yaml, providers.csv, events/ and the files
+            that keep git from tracking private ones. Refuses where a ledger is already.
 
             Example:
               referral init clinic --template healthcare --name "Lakeside clinic"
@@ -57,6 +57,12 @@ struct Init: LedgerCommand {
         let root = base.pushing(FilePath(dir)).lexicallyNormalized()
         let now = try options.instant(invocation, in: .utc, writing: true)
         let writer = try options.writer(invocation)
+        if let outer = try? LedgerDirectory(from: root.removingLastComponent()), outer.root != root
+        {
+            invocation.warn(
+                "\(outer.root) is a ledger too, and this one lies in it: is that meant?"
+            )
+        }
         try found(root, template)
         let directory = try LedgerDirectory(from: root)
         let programme = try directory.programme()

@@ -12,7 +12,8 @@ struct LogEvents: LedgerCommand {
         commandName: "log",
         abstract: "Print the events, each once, in order.",
         discussion: """
-            As NDJSON, each line is the event as it stands in the ledger: the source for pipes.
+            As NDJSON, each line is the event as it stands in the ledger: the source for
+            pipes.
 
             Examples:
               referral log 7k3
@@ -54,7 +55,7 @@ struct LogEvents: LedgerCommand {
             guard open.log.entries.contains(where: { $0.record.type == type }) else {
                 throw Failure(
                     .usage,
-                    "no event is of type \(type)\(Failure.hint(type, known)): use one of "
+                    "no event is of type \(Failure.word(type))\(Failure.hint(type, known)): use one of "
                         + known.joined(separator: ", ")
                 )
             }

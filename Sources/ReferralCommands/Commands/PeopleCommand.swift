@@ -9,6 +9,11 @@ struct PeopleCommand: LedgerCommand {
     static let configuration = CommandConfiguration(
         commandName: "people",
         abstract: "Show who is behind the pseudonyms.",
+        discussion: """
+            Examples:
+              referral people list
+              referral people set jo@example.org --name "Jo Hill"
+            """,
         subcommands: [
             PeopleList.self, PeopleSet.self, PeopleLink.self, PeopleExport.self, PeopleImport.self,
         ],

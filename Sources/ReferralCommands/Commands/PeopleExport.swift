@@ -8,8 +8,8 @@ struct PeopleExport: LedgerCommand {
         commandName: "export",
         abstract: "Print the details and private texts that this machine has.",
         discussion: """
-            One JSON object a line, as people.jsonl has them, for referral people import in another
-            clone. Hand it over by a way that is fit for names.
+            One JSON object a line, as people.jsonl has them, for referral people import
+            in another clone. Hand it over by a way that is fit for names.
 
             Example:
               referral people export | gpg --encrypt -r colleague@example.org > people.gpg

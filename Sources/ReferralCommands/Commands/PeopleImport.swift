@@ -10,9 +10,10 @@ struct PeopleImport: LedgerCommand {
         commandName: "import",
         abstract: "Take in details and private texts from another clone.",
         discussion: """
-            Reads what referral people export prints, from a file or standard input. What is known
-            is passed over, and so is what belongs to people who are forgotten; a line that is
-            neither a person nor a text is refused, and then nothing is taken in.
+            Reads what referral people export prints, from a file or standard input. What
+            is known is passed over, and so is what belongs to people who are forgotten; a
+            line that is neither a person nor a text is refused, and then nothing is taken
+            in.
 
             Example:
               gpg --decrypt people.gpg | referral people import
@@ -31,7 +32,7 @@ struct PeopleImport: LedgerCommand {
             }
         var lines: [PeopleLine] = []
         let rows = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-        for (index, row) in rows.enumerated() where !row.isEmpty {
+        for (index, row) in rows.enumerated() where !row.isEmpty && row != [0x0D] {
             guard let line = PeopleLine(row) else {
                 throw Failure(
                     .badData,
@@ -58,8 +59,8 @@ struct PeopleImport: LedgerCommand {
             }
         }
         invocation.warn(
-            "\(counts.taken) lines taken in, \(counts.known) known, \(counts.forgotten) of people "
-                + "who are forgotten left out"
+            "lines taken in: \(counts.taken); known: \(counts.known); of people who are forgotten, "
+                + "left out: \(counts.forgotten)"
         )
         return .done
     }

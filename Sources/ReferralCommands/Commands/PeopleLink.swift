@@ -8,10 +8,11 @@ struct PeopleLink: RecordingCommand {
         commandName: "link",
         abstract: "Say that two pseudonyms are one person.",
         discussion: """
-            Every count of persons takes them for one from now on. referral undo takes it back.
+            Every count of persons takes them for one from now on. referral undo takes it
+            back.
 
             Example:
-              referral people link P-0123456789ABCDEF P-T1WTZT6P9YGD8WQQ --reason "maiden name"
+              referral people link P-0123456789ABCDEF P-T1WTZT6P9YGD8WQQ --reason married
             """
     )
 
@@ -37,6 +38,12 @@ struct PeopleLink: RecordingCommand {
             words["reason"] = reason
             return words
         }
+    }
+
+    func run(in invocation: Invocation) async throws -> ExitStatus {
+        var command = self
+        command.reason = try Self.text(reason, invocation)
+        return try await command.runRecording(in: invocation)
     }
 
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {

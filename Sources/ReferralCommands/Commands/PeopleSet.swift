@@ -9,11 +9,11 @@ struct PeopleSet: LedgerCommand {
         commandName: "set",
         abstract: "Give a person a new name, new addresses or ids.",
         discussion: """
-            What is given replaces what was there; the log does not change. --address and --id may
-            be given several times.
+            What is given replaces what was there; the log does not change. --address and
+            --id may be given several times; an empty one takes all away.
 
             Example:
-              referral people set P-0123456789ABCDEF --name "Jo Hill" --address jo@hill.example
+              referral people set jo@example.org --name "Jo Hill" --address jo@hill.example
             """
     )
 
@@ -56,8 +56,9 @@ struct PeopleSet: LedgerCommand {
                 Person(
                     id: id,
                     name: name ?? known?.name ?? "",
-                    addresses: address.isEmpty ? known?.addresses ?? [] : address,
-                    ids: self.id.isEmpty ? known?.ids ?? [] : self.id,
+                    addresses: address.isEmpty
+                        ? known?.addresses ?? [] : address.filter { !$0.isEmpty },
+                    ids: self.id.isEmpty ? known?.ids ?? [] : self.id.filter { !$0.isEmpty },
                     language: language ?? known?.language ?? "",
                     updated: max(register.now, after)
                 )

@@ -10,7 +10,7 @@ struct Rate: RecordingCommand {
             --low and --high are the ends of the scale that was asked with.
 
             Example:
-              referral rate 7k3 --rater subject --score 4 --low 1 --high 5 --comment "Kind people."
+              referral rate 7k3 --rater subject --score 4 --low 1 --high 5
             """
     )
 

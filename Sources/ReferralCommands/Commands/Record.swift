@@ -7,13 +7,14 @@ struct Record: RecordingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Record an event of a type that has no command of its own.",
         discussion: """
-            The types: touched, earned, rewarded, enrolled, spent, consented, reminded, notified.
-            Their keys are in referral-ledger(5). A person is given as "Name <address>" or P-….
+            The types: touched, earned, rewarded, enrolled, spent, consented, reminded,
+            notified. Their keys are in referral-ledger(5). A person is given as "Name
+            <address>" or P-….
 
             Examples:
               referral record spent campaign=spring amount=250.00 currency=EUR
               referral record earned 7k3 amount=49.00 currency=EUR kind=first
-              referral record consented subject=P-0123456789ABCDEF scope=share granted=true basis=consent
+              referral record consented subject=P-… scope=share granted=true basis=consent
             """
     )
 
@@ -57,7 +58,7 @@ struct Record: RecordingCommand {
             let known = Self.types.map(\.rawValue)
             throw Failure(
                 .usage,
-                "no event is of type \(name)\(Failure.hint(name, known)): use one of "
+                "no event is of type \(Failure.word(name))\(Failure.hint(name, known)): use one of "
                     + known.joined(separator: ", ")
             )
         }
@@ -69,6 +70,9 @@ struct Record: RecordingCommand {
         }
         var words = words
         for (key, value) in words.changes {
+            guard words[key] == nil else {
+                throw Failure(.usage, "\(key) is given twice: leave one of them out")
+            }
             guard type.keys.contains(key) || Words.common.contains(key) else {
                 throw Failure(Refusal.unknownKey(Verbatim(key), type: type, known: type.keys))
             }
@@ -104,6 +108,15 @@ extension Register {
         for key in type.keys {
             guard let typed = words[key] else { continue }
             members.append(try member(key, typed))
+        }
+        if let about = members.first(where: { $0.key == "about" })?.value.text.flatMap({ ULID($0) }
+        ),
+            type == .notified
+        {
+            let isHere = referral?.events.contains { $0.id == about } ?? true
+            guard isHere else {
+                throw Failure(.badData, "about is an event of another referral: name that one")
+            }
         }
         let given = members
         let payload = try Failure.unlessRefused { () throws(Refusal) in

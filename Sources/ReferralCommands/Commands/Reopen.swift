@@ -6,8 +6,9 @@ struct Reopen: RecordingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take a closed referral up again.",
         discussion: """
-            It waits for a provider again; with --resume it goes on in the stage that it was closed
-            from, with the provider that it had. Its age goes on from the submission.
+            It waits for a provider again; with --resume it goes on in the stage that it
+            was closed from, with the provider that it had. Its age goes on from the
+            submission.
 
             Example:
               referral reopen 7k3 --reason "still without a flat" --resume
@@ -51,6 +52,7 @@ struct Reopen: RecordingCommand {
         let referral = try register.referral(words)
         let reason = try register.reason(words)
         if let known = register.repetition(.reopened, of: referral, words) { return known }
+        try register.mayCorrect(words)
         let role = try register.role(words)
         let resume = try words.isTrue("resume")
         let proposal = try Failure.unlessRefused { () throws(Refusal) in

@@ -9,10 +9,11 @@ struct Repair: LedgerCommand {
     static let configuration = CommandConfiguration(
         abstract: "Set damage in the files of the log aside; nothing is deleted.",
         discussion: """
-            Each damaged file is written anew without lines that are no event, markers of git, NUL
-            bytes and lines that stand twice. A copy of the file as it was, and every piece, is kept
-            in .referral/quarantine/. Events that are missing are not brought back: merge a clone
-            that has them. Exit status 0: sound now. 65: something is left; see referral verify.
+            Each damaged file is written anew without lines that are no event, markers of
+            git, NUL bytes and lines that stand twice. A copy of the file as it was, and
+            every piece, is kept in .referral/quarantine/. Events that are missing are not
+            brought back: merge a clone that has them. Exit status 0: sound now. 65:
+            something is left; see referral verify.
 
             Example:
               referral repair && referral verify

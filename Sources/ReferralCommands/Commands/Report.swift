@@ -10,8 +10,8 @@ struct Report: LedgerCommand {
     static let configuration = CommandConfiguration(
         abstract: "Print the figures of the loop.",
         discussion: """
-            Every rate has its numerator and denominator and a 95 % interval; what each figure
-            counts is in referral-output(5).
+            Every rate has its numerator and denominator and a 95 % interval; what each
+            figure counts is in referral-output(5).
 
             Examples:
               referral report --period 2026-Q1
@@ -150,7 +150,7 @@ extension Failure {
         case .unknownDimension(let name, let known):
             self.init(
                 .usage,
-                "figures cannot be grouped by \(name)\(Self.hint(name, known)): use one of "
+                "figures cannot be grouped by \(Self.word(name))\(Self.hint(name, known)): use one of "
                     + known.joined(separator: ", ")
             )
         case .unreadableFilter:
@@ -166,13 +166,13 @@ extension Failure {
         case .unknownMetric(let name, let known):
             self.init(
                 .usage,
-                "no figure is called \(name)\(Self.hint(name, known)): use one of "
+                "no figure is called \(Self.word(name))\(Self.hint(name, known)): use one of "
                     + known.joined(separator: ", ")
             )
         case .unknownGroup(let name, let known):
             self.init(
                 .notFound,
-                "no group is called \(name)\(Self.hint(name, known)): see the report without "
+                "no group is called \(Self.word(name))\(Self.hint(name, known)): see the report without "
                     + "--explain"
             )
         }

@@ -7,8 +7,8 @@ struct Settle: RecordingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Leave conflicts as they stand, having looked at them.",
         discussion: """
-            What only follows from a conflict is settled with it. To let the other side hold,
-            referral status --conflicts shows the command.
+            What only follows from a conflict is settled with it. To let the other side
+            hold, referral status --conflicts shows the command.
 
             Example:
               referral settle 9RRE52
@@ -23,36 +23,49 @@ struct Settle: RecordingCommand {
 
     static let keys = ["event"]
 
-    var words: Words { get throws { try recording.words } }
-
-    var recordings: [Words] {
+    var words: Words {
         get throws {
-            guard !event.isEmpty else { return [try words] }
-            return try event.map { event in
-                var words = try words
-                words["event"] = event
-                return words
-            }
+            guard event.isEmpty || !recording.readsInput else { throw Failure.eventsBesideBatch }
+            var words = try recording.words
+            words["event"] = event.joined(separator: " ")
+            return words
         }
     }
 
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
-        let place = try register.place(try words.need("event", "EVENT").text)
-        guard let referral = register.referral(at: place) else {
-            throw Failure(Refusal.noConflict(place.id))
+        var named: [(ref: ReferralID?, events: [ULID])] = []
+        for typed in try words.need("event", "EVENT").text.split(separator: " ") {
+            let place = try register.place(String(typed))
+            if let index = named.firstIndex(where: { $0.ref == place.ref }) {
+                named[index].events.append(place.id)
+            } else {
+                named.append((place.ref, [place.id]))
+            }
         }
-        if let known = register.repetition(.settled, of: referral, words) { return known }
-        let role = try register.role(words)
-        let open = register.ledger.conflicts(of: referral)
-        let proposal = try Failure.unlessRefused { () throws(Refusal) in
-            try Settled.check([place.id], open, referral)
+        try register.mayCorrect(words)
+        var words = words
+        var entry: Entry?
+        for (ref, events) in named {
+            guard let ref, let referral = register.ledger.referral(ref) else {
+                throw Failure(Refusal.noConflict(events[0]))
+            }
+            if let known = register.repetition(.settled, of: referral, words) { return known }
+            let role = try register.role(words)
+            let open = register.ledger.conflicts(of: referral)
+            let proposal = try Failure.unlessRefused { () throws(Refusal) in
+                try Settled.check(events, open, referral)
+            }
+            let one = try register.record(
+                proposal,
+                referral,
+                words,
+                role,
+                holding: "it was settled already"
+            )
+            words["once"] = nil
+            if entry == nil || entry?.result == .known { entry = one }
         }
-        return try register.record(
-            proposal,
-            referral,
-            words,
-            role,
-            holding: "it was settled already"
-        )
+        guard let entry else { throw Failure(.usage, "which event is missing: name one") }
+        return entry
     }
 }

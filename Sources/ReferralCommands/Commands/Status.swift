@@ -127,7 +127,14 @@ struct Status: LedgerCommand {
         var chosen: [Referral] = []
         for typed in ref {
             if let referral = open.ledger.referral(try finder.find(typed)) {
-                chosen.append(standing(referral, open))
+                let then = standing(referral, open)
+                guard then.course.submission != nil || past.asOf == nil else {
+                    throw Failure(
+                        .notFound,
+                        "\(referral.id) was not submitted by then: give a later --as-of"
+                    )
+                }
+                chosen.append(then)
             }
         }
         guard chosen.count == 1 else {
@@ -135,7 +142,12 @@ struct Status: LedgerCommand {
             return .done
         }
         let source = open
-        let page = StatusPage.document(chosen[0], in: &open.ledger, setting) { source.raw($0) }
+        let page = StatusPage.document(
+            chosen[0],
+            in: &open.ledger,
+            setting,
+            asOf: past.asOf == nil ? nil : open.now
+        ) { source.raw($0) }
         try await open.show(page, invocation)
         return .done
     }

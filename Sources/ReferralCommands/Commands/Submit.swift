@@ -9,10 +9,11 @@ struct Submit: RecordingCommand {
         abstract: "Record a referral; prints its id.",
         discussion: """
             The subject, and a referrer who is a person, are kept in people.jsonl under a
-            pseudonym; the log has the pseudonym. A known --key changes nothing and prints the id.
+            pseudonym; the log has the pseudonym. A known --key changes nothing and prints
+            the id.
 
             Example:
-              referral submit --from lakeside-clinic --for "Jo Park <jo@example.org>" --service housing
+              referral submit --from lakeside --for "Jo Park <jo@x.org>" --service housing
             """
     )
 

@@ -7,9 +7,9 @@ struct Undo: RecordingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take back events, as if they had never been recorded.",
         discussion: """
-            They stay in the log and in the history, marked. All that says the same in the same
-            place is taken back with it. An undoing can be undone. For a whole referral see
-            referral void.
+            They stay in the log and in the history, marked. All that says the same in the
+            same place is taken back with it. An undoing can be undone. For a whole
+            referral see referral void.
 
             Examples:
               referral undo 9RRE52 --reason "the wrong referral"
@@ -38,20 +38,11 @@ struct Undo: RecordingCommand {
     var words: Words {
         get throws {
             var words = try recording.words
+            guard event.isEmpty || !recording.readsInput else { throw Failure.eventsBesideBatch }
+            words["event"] = event.joined(separator: " ")
             words["last"] = last
             words["reason"] = reason
             return words
-        }
-    }
-
-    var recordings: [Words] {
-        get throws {
-            guard !event.isEmpty else { return [try words] }
-            return try event.map { event in
-                var words = try words
-                words["event"] = event
-                return words
-            }
         }
     }
 
@@ -71,7 +62,32 @@ struct Undo: RecordingCommand {
             throw Failure(.usage, "which event is missing: name it, or use --last REF")
         }
         let reason = try register.reason(words)
-        let place = try Self.place(words, in: &register)
+        try register.mayCorrect(words)
+        var words = words
+        var entry: Entry?
+        for place in try Self.places(words, in: &register) {
+            let one = try Self.takeBack(place, reason, words, in: &register)
+            // The caller's word stands on the first event only: it knows the whole command.
+            words["once"] = nil
+            guard let known = entry else {
+                if one.isRepetition { return one }
+                entry = one
+                continue
+            }
+            if known.result == .known, one.result == .new { entry = one }
+        }
+        guard let entry else {
+            throw Failure(.usage, "which event is missing: name it, or use --last REF")
+        }
+        return entry
+    }
+
+    private static func takeBack(
+        _ place: Ledger.Place,
+        _ reason: Verbatim,
+        _ words: Words,
+        in register: inout Register
+    ) throws(Failure) -> Entry {
         let referral = register.referral(at: place)
         if let known = register.repetition(.undone, of: referral, words) { return known }
         let role = try register.role(words)
@@ -79,38 +95,58 @@ struct Undo: RecordingCommand {
         let targets = try Failure.unlessRefused { () throws(Refusal) in
             try ledger.undoing(place)
         }
+        let type = register.ledger.type(of: place)
+        if type == .voided || type == .reopened {
+            try Failure.unlessRefused { () throws(Refusal) in
+                try register.programme.permit(.voided, as: role)
+            }
+        }
         guard !targets.isEmpty else {
             return .known(place.id, place.ref, "it was taken back already")
         }
         let moment = try register.moment(words, after: referral)
         let before = referral?.conflicts.count ?? 0
-        let events = targets.map { target in
-            register.add(
-                .undone(Undone(target: target, reason: reason)),
-                place.ref,
-                words,
-                moment,
-                role: role
+        var words = words
+        var events: [Event] = []
+        for target in targets {
+            events.append(
+                register.add(
+                    .undone(Undone(target: target, reason: reason)),
+                    place.ref,
+                    words,
+                    moment,
+                    role: role
+                )
             )
+            // A second one with the same word would count as said again.
+            words["once"] = nil
         }
         if let after = register.referral(at: place), after.conflicts.count > before {
             register.warn("\(after.id): that leaves a conflict: see referral status --conflicts")
         }
         var entry = Entry.new(events[0])
-        let type = (referral?.events ?? []).first { $0.id == place.id }?.type.rawValue ?? "event"
-        entry.message = "took back \(type) \(place.id.description.suffix(6))"
+        entry.message = "took back \(type?.rawValue ?? "") \(place.id.description.suffix(6))"
         return entry
+    }
+
+    private static func places(
+        _ words: Words,
+        in register: inout Register
+    ) throws(Failure) -> [Ledger.Place] {
+        guard let named = words["event"] else { return [try place(words, in: &register)] }
+        var places: [Ledger.Place] = []
+        for event in named.split(separator: " ") {
+            places.append(try register.place(String(event)))
+        }
+        return places
     }
 
     private static func place(
         _ words: Words,
         in register: inout Register
     ) throws(Failure) -> Ledger.Place {
-        guard let last = words["last"] else {
-            return try register.place(words["event"] ?? "")
-        }
         var named = Words()
-        named["ref"] = last
+        named["ref"] = words["last"]
         let referral = try register.referral(named)
         guard let place = register.ledger.newest(of: referral.id) else {
             throw Failure(Refusal.onlySubmission)

@@ -7,7 +7,8 @@ struct Update: RecordingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Move a referral: accepted, declined, in-progress, on-hold, ….",
         discussion: """
-            The stages, and what may follow what, are the programme's: see referral programme.
+            The stages, and what may follow what, are the programme's: see referral
+            programme.
 
             Example:
               referral update 7k3 declined --reason no-capacity

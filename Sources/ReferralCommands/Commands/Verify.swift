@@ -10,10 +10,10 @@ struct Verify: LedgerCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check that the ledger is whole: every line, every link, every seal.",
         discussion: """
-            Exit status 0: sound. 65: not; each fault is listed with file, line and kind. 1: a head
-            that was noted is gone. --head lists the events that sort before it and are not behind
-            it: merged late, or slipped in. --strict fails too on what is sound and should be
-            looked at.
+            Exit status 0: sound. 65: not; each fault is listed with file, line and kind.
+            1: a head that was noted is gone. --head lists the events that sort before it
+            and are not behind it: merged late, or slipped in. --strict fails too on what
+            is sound and should be looked at.
 
             Examples:
               referral verify && git commit -am "week 12"
@@ -46,11 +46,10 @@ struct Verify: LedgerCommand {
         let directory = try options.ledgerDirectory(invocation)
         let programme = try directory.programme()
         let zone = directory.zone(of: programme)
-        let log = try directory.log()
+        let log = try OpenLedger.log(in: directory, options, invocation)
         var survey = LedgerSurvey(log, people: try directory.people(), noted, in: zone)
         if strict { survey.look(closelyAt: programme, quarantined: try directory.quarantined()) }
         try await invocation.show(survey.document, as: format)
-        OpenLedger.warn(ofLostHead: directory, log, options, invocation)
         let people = directory.peoplePath
         // A file that is called a sample holds made-up people, and is there to be shown.
         if let name = people.lastComponent?.string, !name.hasSuffix(".sample.jsonl"),

@@ -7,8 +7,8 @@ struct VoidCommand: RecordingCommand {
         commandName: "void",
         abstract: "Say that a whole referral was entered in error.",
         discussion: """
-            It leaves every figure and every list, never the log. Its conflicts are settled with
-            it. referral undo --last REF brings it back.
+            It leaves every figure and every list, never the log. Its conflicts are
+            settled with it. referral undo --last REF brings it back.
 
             Example:
               referral void 7k3 --reason "test entry"
@@ -48,19 +48,23 @@ struct VoidCommand: RecordingCommand {
         let referral = try register.referral(words)
         let reason = try register.reason(words)
         if let known = register.repetition(.voided, of: referral, words) { return known }
+        try register.mayCorrect(words)
         let role = try register.role(words)
         let proposal = try Failure.unlessRefused { () throws(Refusal) in
             try Voided.check(referral, reason: reason, in: register.programme, as: role)
         }
+        guard case .new = proposal else {
+            return try register.record(
+                proposal,
+                referral,
+                words,
+                role,
+                holding: "it was entered in error already"
+            )
+        }
+        // Settled first, so that the voiding is what was recorded last.
         let conflicts = register.ledger.conflicts(of: referral).map(\.event)
-        let entry = try register.record(
-            proposal,
-            referral,
-            words,
-            role,
-            holding: "it was entered in error already"
-        )
-        if entry.result == .new, !conflicts.isEmpty {
+        if !conflicts.isEmpty {
             var plain = words
             plain["once"] = nil
             register.add(
@@ -71,6 +75,6 @@ struct VoidCommand: RecordingCommand {
                 role: role
             )
         }
-        return entry
+        return try register.record(proposal, referral, words, role, holding: "")
     }
 }

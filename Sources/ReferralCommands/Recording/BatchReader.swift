@@ -42,7 +42,12 @@ struct BatchReader {
         do {
             object = try JSONValue(parsing: line.span)
         } catch {
-            throw Failure(.badData, "not JSON at byte \(error.offset + 1): \(error.problem)")
+            let isTable = !line.contains(UInt8(ascii: "{"))
+            throw Failure(
+                .badData,
+                "not JSON at byte \(error.offset + 1): \(error.problem)"
+                    + (isTable ? " (for CSV add --input csv)" : "")
+            )
         }
         guard case .object(let members) = object else {
             throw Failure(.badData, "not a JSON object: write {\"key\": \"value\", …}")

@@ -20,6 +20,9 @@ struct Entry {
     /// A word for people, if there is one.
     var message: String?
 
+    /// Whether the caller's word says that the whole was recorded before.
+    var isRepetition = false
+
     /// An event that was recorded.
     static func new(_ event: Event) -> Entry {
         Entry(result: .new, ref: event.ref, event: event.id)

@@ -58,7 +58,9 @@ extension RecordingCommand {
         let lines = try lines(invocation)
         let actor = try recording.words["actor"]
         let author =
-            if let actor { actor } else { await ActorName.current(directory, invocation) }
+            if let actor { actor } else {
+                await ActorName.current(directory, invocation, keeping: !recording.dryRun)
+            }
         let providers = try directory.providers()
         var session = RecordingSession(keepsGoing: recording.keepGoing)
         let decide = { (state: inout LedgerDirectory.State) throws in

@@ -5,8 +5,9 @@ import ReferralModel
 /// Keys of an event as people type their values: one key means one kind of value everywhere.
 extension Register {
     private static let integers: Set = [
-        "done", "planned", "people", "attempt", "considered", "score", "low", "high", "level",
+        "done", "planned", "people", "attempt", "considered", "level",
     ]
+    private static let signed: Set = ["score", "low", "high"]
     private static let points: Set = [
         "scheduled_for", "expected_by", "due", "until", "respond_by",
     ]
@@ -20,7 +21,21 @@ extension Register {
         let value: JSONValue
         switch key {
         case _ where Self.integers.contains(key):
+            value = .integer(try words.integer(key) ?? 0)
+        case _ where Self.signed.contains(key):
             value = .integer(try words.signed(key) ?? 0)
+        case "role":
+            guard Role(rawValue: typed) != nil else {
+                throw Failure(
+                    Refusal.unknownWord(
+                        Verbatim(typed),
+                        key: "role",
+                        known: Role.allCases.map { Verbatim($0.rawValue) }
+                    )
+                )
+            }
+            value = .string(typed)
+        case "actor": value = .string(pseudonym(ofActor: typed).text)
         case _ where Self.points.contains(key):
             value = .optional(try point(words, key)?.text)
         case "granted": value = .bool(try words.isTrue(key))
@@ -84,16 +99,36 @@ extension Register {
         place.ref.flatMap { ledger.referral($0) }
     }
 
+    /// Refuses a correction by somebody who has no part in the programme, where it names parts.
+    func mayCorrect(_ words: Words) throws(Failure) {
+        let own = Verbatim(words["actor"] ?? actor)
+        guard programme.roles.isEmpty || programme.roles[own] != nil else {
+            throw .noPart
+        }
+    }
+
     /// Why something is corrected, which every correction says.
     func reason(_ words: Words) throws(Failure) -> Verbatim {
-        try words.need("reason", "--reason, which everybody can read later")
+        try words.need("reason", "--reason, which is kept private")
     }
 }
 
 extension Failure {
+    /// The programme names who may act, and the actor is not among them.
+    static let noPart = Failure(
+        .notPermitted,
+        "the actor is not among the programme's roles: add them there, or name another with --actor"
+    )
+
+    /// Events are named on the command line although a batch is read.
+    static let eventsBesideBatch = Failure(
+        .usage,
+        "a batch names its events itself: leave them out of the command line"
+    )
+
     /// No event has an id that ends so.
     static func noEvent(_ typed: String) -> Failure {
-        Failure(.notFound, "no event ends in \(typed): see referral status REF")
+        Failure(.notFound, "no event ends in \(word(typed)): see referral status REF")
     }
 
     /// No referral has a name that begins so.

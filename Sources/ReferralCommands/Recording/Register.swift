@@ -120,7 +120,9 @@ struct Register {
             let id = referral.map({ $0.event(type, once: once) })
                 ?? state.ledger.event(type, once: once)
         else { return nil }
-        return .known(id, referral?.id, "recorded before with that word")
+        var entry = Entry.known(id, referral?.id, "recorded before with that word")
+        entry.isRepetition = true
+        return entry
     }
 
     /// In what part somebody acts.
@@ -157,11 +159,7 @@ struct Register {
     ) throws(Failure) -> Role {
         let own = Verbatim(words["actor"] ?? actor)
         guard programme.roles.isEmpty || programme.roles[own] != nil else {
-            throw Failure(
-                .notPermitted,
-                "the actor is not among the programme's roles: add them there, or name another "
-                    + "with --actor"
-            )
+            throw .noPart
         }
         return try role(words, programme.transition(from: referral.course.stage, to: target))
     }
@@ -262,7 +260,11 @@ struct Register {
 
     /// Who answers for an entry; somebody whom the people know, by pseudonym.
     private func actor(_ words: Words) -> Verbatim {
-        let name = words["actor"] ?? actor
+        pseudonym(ofActor: words["actor"] ?? actor)
+    }
+
+    /// The name under which somebody stands in the log as an actor.
+    func pseudonym(ofActor name: String) -> Verbatim {
         guard let description = PersonDescription(name), let address = description.address else {
             return Verbatim(name)
         }

@@ -70,7 +70,7 @@ struct Words {
     /// A whole number that may be below zero.
     func signed(_ key: String) throws(Failure) -> Int? {
         guard let text = values[key] else { return nil }
-        guard let value = Int(text), abs(value) < 1 << 53 else {
+        guard let value = Int(text), value.magnitude < 1 << 53 else {
             throw Failure(.badData, "\(key) should be a whole number: give one below 2^53")
         }
         return value

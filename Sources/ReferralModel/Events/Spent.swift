@@ -26,6 +26,11 @@ public struct Spent: Sendable, Equatable {
         writer.string("currency", currency.text)
     }
 
+    /// Refuses less than nothing.
+    func check() throws(Refusal) {
+        guard let money, !money.amount.isNegative else { throw .wrongSign(kind: "cost") }
+    }
+
     /// How much, where both keys can be read.
     public var money: Money? { Money(amount: amount, currency: currency) }
 }

@@ -1,0 +1,60 @@
+public import Notation
+
+extension Ledger {
+    /// Whether an event names this pseudonym.
+    public func names(_ person: Verbatim) -> Bool {
+        wide.contains { $0.payload.mentions.contains(person) }
+            || bundles.values.contains { events in
+                events.contains { $0.payload.mentions.contains(person) }
+            }
+    }
+
+    /// The events whose private texts are gone: those of referrals of people who are forgotten, and
+    /// those that name them, each with the corrections of it.
+    public var forgotten: Set<ULID> {
+        let people = people
+        guard people.hasErasures else { return [] }
+        var forgotten: Set<ULID> = []
+        for (id, events) in bundles {
+            let isTheirs = subjects(of: id, events).contains { people.isErased($0) }
+            if isTheirs {
+                forgotten.formUnion(events.map(\.id))
+            } else {
+                Self.take(events, naming: people, into: &forgotten)
+            }
+        }
+        Self.take(wide, naming: people, into: &forgotten)
+        return forgotten
+    }
+
+    /// Whom a referral is about, as it reads with its corrections; all who were ever named where
+    /// nothing of it holds.
+    private func subjects(of id: ReferralID, _ events: [Event]) -> [Verbatim] {
+        let named = events.contains { event in
+            switch event.payload {
+            case .submitted(let submitted): people.isErased(submitted.subject)
+            case .amended: true
+            default: false
+            }
+        }
+        guard named else { return [] }
+        if let subject = Referral(id, events).submission?.subject { return [subject] }
+        return events.compactMap { event in
+            guard case .submitted(let submitted) = event.payload else { return nil }
+            return submitted.subject
+        }
+    }
+
+    /// Takes the events that name somebody who is forgotten, and what corrects or takes back these.
+    private static func take(
+        _ events: [Event],
+        naming people: PersonClasses,
+        into forgotten: inout Set<ULID>
+    ) {
+        for event in events {
+            let isNaming = event.payload.persons.contains { people.isErased($0) }
+            let isAboutOne = event.payload.corrects.map { forgotten.contains($0) } ?? false
+            if isNaming || isAboutOne { forgotten.insert(event.id) }
+        }
+    }
+}
