@@ -1,13 +1,13 @@
-import ReferralModel
+public import ReferralModel
 import Yams
 
 /// The programme as it stands in `referral.yaml`: YAML with raw scalars and their lines.
-enum ProgrammeFile {
+public enum ProgrammeFile {
     /// Values and names that are read before a file is refused: aliases may repeat what is large.
     private static let maximumPieces = 20_000
 
     /// Reads a programme; a file that is no YAML is refused with the line where it stops being it.
-    static func read(_ bytes: [UInt8]) throws(ProgrammeFault) -> Programme {
+    public static func read(_ bytes: [UInt8]) throws(ProgrammeFault) -> Programme {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw ProgrammeFault("not UTF-8", line: 0)
         }
