@@ -24,6 +24,8 @@ public struct LogRepair: Sendable {
     private let events: FilePath
     private let quarantine: FilePath
 
+    private var draft: FilePath { quarantine.appending("draft.new") }
+
     /// Repairs the ledger in a directory; call with its lock held.
     public init(ledger: FilePath) {
         events = ledger.appending("events")
@@ -44,7 +46,9 @@ public struct LogRepair: Sendable {
     /// - What it returns: What was set aside, in the order of files and lines.
     /// - What it throws: A call that failed; each file is then as it was, or written anew whole.
     public func run(now: Instant) throws(SystemFault) -> [Piece] {
-        try run { file, kept, removed throws(SystemFault) in
+        // What a run that was killed has left behind.
+        File.remove(draft)
+        return try run { file, kept, removed throws(SystemFault) in
             try keep(file, removed, now)
             try File.replace(events.appending(file.name), with: kept, mode: 0o644)
         }
@@ -136,7 +140,8 @@ public struct LogRepair: Sendable {
         try File.replace(
             quarantine.appending("\(stamp)-\(file.name)"),
             with: file.bytes,
-            mode: 0o600
+            mode: 0o600,
+            by: draft
         )
         var lines: [UInt8] = []
         for piece in removed {

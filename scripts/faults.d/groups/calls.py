@@ -96,6 +96,8 @@ def inject(count, folder, name, template, words, stdin, known, call, number, fau
     after = bench.events(place)[1]
     if again != 0 or len(after) - len(known) != whole:
         return count.fail("wrong", f"{what}: repeated, exits {again} with {len(after) - len(known)} events: {err[:200]}")
+    for left in bench.leftovers(place):
+        count.fail("wrong", f"{what}: repeated, {left} is left")
     sound, out, _ = bench.run(["-C", place, "verify"])
     if sound != 0 and name != "repair" and not only_torn(out):
         return count.fail("wrong", f"{what}: not sound afterwards: {out[:300]}")
