@@ -11,9 +11,9 @@ public enum CSVWriter {
                 isFormula(field) || (fields.count == 1 && field.isEmpty)
                 || field.utf8.starts(with: [0xEF, 0xBB, 0xBF])
                 || field.utf8.contains { byte in
-                byte == separator || byte == ASCII.quote || byte == ASCII.lineFeed
-                    || byte == ASCII.carriageReturn
-            }
+                    byte == separator || byte == ASCII.quote || byte == ASCII.lineFeed
+                        || byte == ASCII.carriageReturn
+                }
             guard special else {
                 bytes.append(contentsOf: field.utf8)
                 continue

@@ -87,8 +87,18 @@ class History:
     def merge(self, clone, other=None):
         self.commit(clone)
         if git(self.clones[clone], "pull", "-q", "--no-rebase", "--no-edit", other or self.other(clone), "main") != 0:
-            self.count.fail("wrong", "a merge conflicts")
+            self.settle(clone)
+
+    def settle(self, clone):
+        """Only a file that one side took away and the other went on with may conflict: git keeps it, and so do people."""
+        told = subprocess.run(["git", "-C", self.clones[clone], "status", "--porcelain"], stdout=subprocess.PIPE).stdout.decode()
+        conflicts = [line for line in told.splitlines() if "U" in line[:2] or line[:2] in ("AA", "DD")]
+        if not conflicts or any(line[:2] not in ("UD", "DU") for line in conflicts):
+            self.count.fail("wrong", f"a merge conflicts: {conflicts or told}")
             git(self.clones[clone], "merge", "--abort")
+        else:
+            git(self.clones[clone], "add", "-A")
+            git(self.clones[clone], "commit", "-q", "--no-edit")
 
     def dropping(self, clone, *commands):
         """Something that may take lines away, as it was told to."""
