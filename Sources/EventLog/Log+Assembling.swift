@@ -7,16 +7,22 @@ extension Log {
     ///   lines.
     init(_ files: [SegmentFile], _ found: [Entry], _ links: [Link], _ damage: [LogFault]) {
         var named: Set<Digest> = []
-        for link in links { for hash in link.prev ?? [] { named.insert(hash) } }
-        let heads = Set(links.lazy.map(\.hash).filter { !named.contains($0) }).sorted()
-        let inOrder = zip(found, found.dropFirst()).allSatisfy { $0.id < $1.id }
+        var ids: [ULID] = []
+        ids.reserveCapacity(links.count)
+        for link in links {
+            ids.append(link.id)
+            if let prev = link.prev { named.formUnion(prev) }
+        }
+        var heads: Set<Digest> = []
+        for link in links where !named.contains(link.hash) { heads.insert(link.hash) }
+        let inOrder = zip(ids, ids.dropFirst()).allSatisfy(<)
         var damage = damage
-        let entries = inOrder ? found : Self.unique(files, found, links, named, &damage)
+        let entries = inOrder ? found : Self.unique(files, found, links, ids, named, &damage)
         self.init(
             files: files,
             entries: entries,
             damage: damage,
-            heads: heads,
+            heads: heads.sorted(),
             found: found,
             links: links
         )
@@ -44,17 +50,23 @@ extension Log {
         _ files: [SegmentFile],
         _ found: [Entry],
         _ links: [Link],
+        _ ids: [ULID],
         _ named: Set<Digest>,
         _ damage: inout [LogFault]
     ) -> [Entry] {
-        let order = found.indices.sorted { (found[$0].id, $0) < (found[$1].id, $1) }
+        let order = ids.indices.sorted { (ids[$0], $0) < (ids[$1], $1) }
         var entries: [Entry] = []
+        entries.reserveCapacity(order.count)
         var start = 0
         while start < order.count {
             var end = start + 1
-            while end < order.count, found[order[end]].id == found[order[start]].id { end += 1 }
-            let copies = Array(order[start..<end])
-            entries.append(found[settle(copies, files, found, links, named, &damage)])
+            while end < order.count, ids[order[end]] == ids[order[start]] { end += 1 }
+            let copies = order[start..<end]
+            let winner =
+                copies.count == 1
+                ? copies[start]
+                : settle(Array(copies), files, found, links, named, &damage)
+            entries.append(found[winner])
             start = end
         }
         return entries

@@ -4,10 +4,11 @@ public import SystemPackage
 /// Reads every `events/*.jsonl` of a ledger, in any order and any arrangement of lines.
 ///
 /// A reader takes no lock. Bytes after the last LF are a line if they are a whole event, and are
-/// passed over if not: a writer may be in the middle of them.
-public struct LogReader<Record> {
+/// passed over if not: a writer may be in the middle of them. Files are read one after the other
+/// and decoded side by side, a run of them on each core.
+public struct LogReader<Record: Sendable>: Sendable {
     /// Makes a record of a line that is an event.
-    public typealias Decoder = (Span<UInt8>, JSONObjectIndex, ULID) -> Record
+    public typealias Decoder = @Sendable (Span<UInt8>, JSONObjectIndex, ULID) -> Record
 
     private let decode: Decoder
     private var index = JSONObjectIndex()
@@ -18,19 +19,40 @@ public struct LogReader<Record> {
     /// Reads the log in a directory.
     ///
     /// - `events`: The directory `events` of a ledger.
-    /// - `decode`: Called once for each line that is an event, in the order of files and lines.
+    /// - `threads`: How many are to decode; by default as many as there are processors.
+    /// - `decode`: Called once for each line that is an event, from several threads.
     public static func read(
         _ events: FilePath,
+        threads: Int? = nil,
         decode: @escaping Decoder
     ) throws(SystemFault) -> Log<Record> {
-        var reader = LogReader(decode: decode)
+        let (files, notFiles) = try files(in: events)
+        let runs = runs(of: files, threads ?? SystemCalls.processors)
+        let readers = concurrently(over: runs) { run in
+            var reader = LogReader(decode: decode)
+            for file in run { reader.read(files[file].bytes, file: file, files[file].name) }
+            return reader
+        }
+        return Log(
+            files,
+            readers.flatMap(\.found),
+            readers.flatMap(\.links),
+            notFiles + readers.flatMap(\.damage)
+        )
+    }
+
+    /// Everything in the files, in the order of their names, and what is no file.
+    private static func files(
+        in events: FilePath
+    ) throws(SystemFault) -> ([Log<Record>.SegmentFile], [LogFault]) {
         var files: [Log<Record>.SegmentFile] = []
+        var damage: [LogFault] = []
         for name in try Directory.names(in: events) where name.hasSuffix(".jsonl") {
             let path = events.appending(name)
             // Git may take a file away between the listing and this; then it is not there.
             guard let identity = try File.identity(at: path) else { continue }
             guard !identity.isDirectory, !identity.isPipe else {
-                reader.damage.append(
+                damage.append(
                     LogFault(
                         file: name,
                         line: 0,
@@ -42,10 +64,27 @@ public struct LogReader<Record> {
                 continue
             }
             guard let bytes = try File.bytesIfPresent(at: path) else { continue }
-            reader.read(bytes, file: files.count, name)
             files.append(.init(name: name, bytes: bytes))
         }
-        return Log(files, reader.found, reader.links, reader.damage)
+        return (files, damage)
+    }
+
+    /// The files in runs of about as many bytes, one for each core; small logs in one.
+    private static func runs(
+        of files: [Log<Record>.SegmentFile],
+        _ threads: Int
+    ) -> [Range<Int>] {
+        let total = files.reduce(0) { $0 + $1.bytes.count }
+        let share = max(1 << 20, total / threads + 1)
+        var runs: [Range<Int>] = []
+        var (start, bytes) = (0, 0)
+        for index in files.indices {
+            bytes += files[index].bytes.count
+            guard bytes >= share || index == files.indices.last else { continue }
+            runs.append(start..<(index + 1))
+            (start, bytes) = (index + 1, 0)
+        }
+        return runs
     }
 
     private init(decode: @escaping Decoder) { self.decode = decode }

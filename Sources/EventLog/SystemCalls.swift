@@ -182,6 +182,9 @@ enum SystemCalls {
     }
     #endif
 
+    /// How many processors this machine has to give.
+    static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
     static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
 
     static var processID: Int { Int(getpid()) }

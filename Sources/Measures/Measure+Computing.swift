@@ -65,13 +65,12 @@ extension Sample {
     /// The members that a measure is counted from.
     func members(of measure: Measure) -> [Member] {
         guard measure.unit == .need else { return attempts }
-        let needs = measure.population == .stock ? stock : needs
-        return needs.map { Member(need: $0, attempt: nil) }
+        return measure.population == .stock ? stock : needs
     }
 
     /// Those too young for the follow-up.
     func immature(of unit: Measure.Unit) -> [Member] {
-        unit == .attempt ? immatureAttempts : immature.map { Member(need: $0, attempt: nil) }
+        unit == .attempt ? immatureAttempts : immature
     }
 
     /// A judgement under the follow-up: where its horizon is one day for all, what is open fails.

@@ -97,9 +97,14 @@ extension Study {
             switch part {
             case .need:
                 guard isInCohort, isWithProvider else { return }
-                if let need { sample.needs.append(need) } else { sample.immature.append(now) }
+                if let need {
+                    sample.needs.append(Member(need: need, attempt: nil))
+                } else {
+                    sample.immature.append(Member(need: now, attempt: nil))
+                }
             case .stock:
-                if now.isOpen, isWithProvider { sample.stock.append(now) }
+                guard now.isOpen, isWithProvider else { return }
+                sample.stock.append(Member(need: now, attempt: nil))
             case .attempts:
                 guard isInCohort else { return }
                 let followed = need ?? now

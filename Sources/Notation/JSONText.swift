@@ -16,10 +16,14 @@ public struct JSONText: Equatable, Sendable {
             return decoded(bytes).utf8.elementsEqual(word.description.utf8)
         }
         guard range.count == word.utf8CodeUnitCount else { return false }
-        var index = range.lowerBound
-        for byte in word.description.utf8 {
-            guard bytes[index] == byte else { return false }
-            index += 1
+        let characters = unsafe UnsafeBufferPointer(
+            start: word.utf8Start,
+            count: word.utf8CodeUnitCount
+        )
+        for offset in 0..<range.count {
+            guard unsafe bytes[range.lowerBound + offset] == characters[offset] else {
+                return false
+            }
         }
         return true
     }

@@ -95,20 +95,23 @@ extension SummaryReport {
         ]
     }
 
-    var groupTable: [Document.Block] {
+    func groupTable(
+        _ groups: [(key: Verbatim?, shapes: [FigureShape])],
+        _ whole: [FigureShape]
+    ) -> [Document.Block] {
         let names = [
             "submitted", "accepted_rate", "completion_rate", "conversion_rate", "told_rate",
             "time_to_close", "open", "revenue",
         ]
-        let samples: [(String, Sample)] =
-            study.groups.map {
-                ($0.key.map { setting.names.shown($0) } ?? Dimension.none.text, $0.sample)
+        let lines: [(String, [FigureShape])] =
+            groups.map {
+                ($0.key.map { setting.names.shown($0) } ?? Dimension.none.text, $0.shapes)
             }
-            + [("total", study.whole)]
-        let rows = samples.map { name, sample in
+            + [("total", whole)]
+        let rows = lines.map { name, shapes in
             [name]
                 + names.map { column in
-                    guard let shape = shapes(sample).first(where: { $0.measure.name == column })
+                    guard let shape = shapes.first(where: { $0.measure.name == column })
                     else { return "" }
                     guard case .rate(let rate) = shape.figure, rate.denominator > 0 else {
                         return shape.words

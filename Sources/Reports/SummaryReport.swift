@@ -47,23 +47,24 @@ public struct SummaryReport: Sendable {
         document.members = header + [JSONMember("metrics", metrics(whole))]
         document.columns = ["group", "metric"] + FigureShape.columns
         document.rows = rows(whole, group: .null)
+        let groups = study.groups.map { (key: $0.key, shapes: shapes($0.sample)) }
         if question.dimension != nil {
-            var groups: [JSONValue] = []
-            for (key, sample) in study.groups {
-                let shapes = shapes(sample)
-                groups.append(
-                    .object([
-                        JSONMember("key", .optional(key?.text)),
-                        JSONMember("metrics", metrics(shapes)),
-                    ])
-                )
+            for (key, shapes) in groups {
                 document.rows += rows(shapes, group: .string((key ?? Dimension.none).text))
             }
-            document.members.append(JSONMember("groups", .array(groups)))
+            let objects = groups.map { key, shapes in
+                JSONValue.object([
+                    JSONMember("key", .optional(key?.text)),
+                    JSONMember("metrics", metrics(shapes)),
+                ])
+            }
+            document.members.append(JSONMember("groups", .array(objects)))
         }
         document.members.append(JSONMember("anomalies", .array(study.oddities.map(Self.json))))
         document.blocks =
-            titles + (question.dimension == nil ? figures(whole) : groupTable) + footer(whole)
+            titles
+            + (question.dimension == nil ? figures(whole) : groupTable(groups, whole))
+            + footer(whole)
         return document
     }
 

@@ -41,6 +41,29 @@ final class Scratch {
         }
     }
 
+    @Test func `several threads read what one reads`() throws {
+        let scratch = try Scratch()
+        let lines = Self.chain(60)
+        // Files of half a mebibyte, so that there is something to share out; one of them is damaged.
+        let blanks = String(repeating: " ", count: 1 << 18)
+        for file in 0..<6 {
+            let some = lines.enumerated().filter { $0.offset % 6 == file }.map(\.element)
+            let padding = [blanks, blanks, "{\"no\":\"event\"}"]
+            try scratch.write("w.000\(file).jsonl", Scratch.lines(some + padding))
+        }
+        let read = { (threads: Int) in
+            try LogReader.read(scratch.events, threads: threads) { line, _, _ in line.count }
+        }
+        let (one, many) = (try read(1), try read(4))
+        #expect(one.entries.count == 60)
+        #expect(one.entries.map(\.id) == many.entries.map(\.id))
+        #expect(one.entries.map(\.range) == many.entries.map(\.range))
+        #expect(one.entries.map(\.file) == many.entries.map(\.file))
+        #expect(one.heads == many.heads)
+        #expect(one.damage == many.damage)
+        #expect(one.damage.count == 18)
+    }
+
     @Test func `any arrangement of lines is the same log`() throws {
         let lines = Self.chain(6)
         let whole = Scratch.lines(lines)

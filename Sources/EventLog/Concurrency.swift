@@ -1,0 +1,16 @@
+import Dispatch
+import Synchronization
+
+/// Works on each part on a thread of its own, and returns the answers in the order of the parts.
+func concurrently<Part: Sendable, Answer: Sendable>(
+    over parts: [Part],
+    _ work: @Sendable (Part) -> Answer
+) -> [Answer] {
+    guard parts.count > 1 else { return parts.map(work) }
+    let answers = Mutex<[Int: Answer]>([:])
+    DispatchQueue.concurrentPerform(iterations: parts.count) { index in
+        let answer = work(parts[index])
+        answers.withLock { $0[index] = answer }
+    }
+    return answers.withLock { answers in parts.indices.compactMap { answers[$0] } }
+}
