@@ -44,6 +44,8 @@ public struct PersonDescription: Sendable, Equatable {
     }
 
     private static func tidied(_ text: String) -> String {
-        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // Most are ASCII without a space, and nothing is to be done about them.
+        if text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return text }
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
