@@ -77,7 +77,7 @@ public struct JSONObjectIndex: Sendable {
     }
 
     /// The first member whose key spells this word.
-    public func member(_ word: StaticString, in bytes: Span<UInt8>) -> Member? {
+    public func member(_ word: String, in bytes: Span<UInt8>) -> Member? {
         for member in members where member.key.equals(word, in: bytes) { return member }
         return nil
     }

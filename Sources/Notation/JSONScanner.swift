@@ -190,10 +190,10 @@ struct JSONScanner {
     }
 
     private mutating func literal(
-        _ word: StaticString,
+        _ word: String,
         _ bytes: Span<UInt8>
     ) throws(JSONFault) {
-        for byte in word.description.utf8 {
+        for byte in word.utf8 {
             guard position < bytes.count, bytes[position] == byte else {
                 throw fault("no JSON value begins like this")
             }

@@ -11,19 +11,13 @@ public struct JSONText: Equatable, Sendable {
     }
 
     /// Whether the string spells exactly these ASCII characters.
-    public func equals(_ word: StaticString, in bytes: Span<UInt8>) -> Bool {
-        guard !escaped else {
-            return decoded(bytes).utf8.elementsEqual(word.description.utf8)
-        }
-        guard range.count == word.utf8CodeUnitCount else { return false }
-        let characters = unsafe UnsafeBufferPointer(
-            start: word.utf8Start,
-            count: word.utf8CodeUnitCount
-        )
-        for offset in 0..<range.count {
-            guard unsafe bytes[range.lowerBound + offset] == characters[offset] else {
-                return false
-            }
+    public func equals(_ word: String, in bytes: Span<UInt8>) -> Bool {
+        guard !escaped else { return decoded(bytes).utf8.elementsEqual(word.utf8) }
+        guard range.count == word.utf8.count else { return false }
+        var index = range.lowerBound
+        for byte in word.utf8 {
+            guard bytes[index] == byte else { return false }
+            index += 1
         }
         return true
     }

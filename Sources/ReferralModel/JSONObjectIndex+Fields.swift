@@ -2,25 +2,25 @@ import Notation
 
 /// Keys of a line by name and type: one of another type reads as absent.
 extension JSONObjectIndex {
-    func text(_ key: StaticString, _ line: Span<UInt8>) -> Verbatim? {
+    func text(_ key: String, _ line: Span<UInt8>) -> Verbatim? {
         member(key, in: line)?.string(line).map { Verbatim($0) }
     }
 
-    func need(_ key: StaticString, _ line: Span<UInt8>) throws(EventProblem) -> Verbatim {
+    func need(_ key: String, _ line: Span<UInt8>) throws(EventProblem) -> Verbatim {
         guard let text = text(key, line) else {
             throw EventProblem(detail: "no \"\(key)\"", key: "\(key)")
         }
         return text
     }
 
-    func needInteger(_ key: StaticString, _ line: Span<UInt8>) throws(EventProblem) -> Int {
+    func needInteger(_ key: String, _ line: Span<UInt8>) throws(EventProblem) -> Int {
         guard let value = integer(key, line) else {
             throw EventProblem(detail: "no whole number under \"\(key)\"", key: "\(key)")
         }
         return value
     }
 
-    func needBool(_ key: StaticString, _ line: Span<UInt8>) throws(EventProblem) -> Bool {
+    func needBool(_ key: String, _ line: Span<UInt8>) throws(EventProblem) -> Bool {
         guard let value = bool(key, line) else {
             throw EventProblem(detail: "neither true nor false under \"\(key)\"", key: "\(key)")
         }
@@ -28,14 +28,14 @@ extension JSONObjectIndex {
     }
 
     func word<Word: RawRepresentable>(
-        _ key: StaticString,
+        _ key: String,
         _ line: Span<UInt8>
     ) -> Word? where Word.RawValue == String {
         text(key, line).flatMap { Word(rawValue: $0.text) }
     }
 
     func needWord<Word: RawRepresentable>(
-        _ key: StaticString,
+        _ key: String,
         _ line: Span<UInt8>
     ) throws(EventProblem) -> Word where Word.RawValue == String {
         guard let word: Word = word(key, line) else {
@@ -44,22 +44,22 @@ extension JSONObjectIndex {
         return word
     }
 
-    func instant(_ key: StaticString, _ line: Span<UInt8>) -> Instant? {
+    func instant(_ key: String, _ line: Span<UInt8>) -> Instant? {
         text(key, line).flatMap { Instant($0.text) }
     }
 
-    func eventID(_ key: StaticString, _ line: Span<UInt8>) -> ULID? {
+    func eventID(_ key: String, _ line: Span<UInt8>) -> ULID? {
         text(key, line).flatMap { ULID($0.text) }
     }
 
-    func needEventID(_ key: StaticString, _ line: Span<UInt8>) throws(EventProblem) -> ULID {
+    func needEventID(_ key: String, _ line: Span<UInt8>) throws(EventProblem) -> ULID {
         guard let id = eventID(key, line) else {
             throw EventProblem(detail: "no event under \"\(key)\"", key: "\(key)")
         }
         return id
     }
 
-    func referral(_ key: StaticString, _ line: Span<UInt8>) -> ReferralID? {
+    func referral(_ key: String, _ line: Span<UInt8>) -> ReferralID? {
         text(key, line).flatMap { ReferralID($0.text) }
     }
 
@@ -70,19 +70,19 @@ extension JSONObjectIndex {
         return Money(amount, currency)
     }
 
-    func integer(_ key: StaticString, _ line: Span<UInt8>) -> Int? {
+    func integer(_ key: String, _ line: Span<UInt8>) -> Int? {
         guard let member = member(key, in: line), member.kind == .number else { return nil }
         var digits: [UInt8] = []
         for offset in member.range { digits.append(line[offset]) }
         return Int(String(decoding: digits, as: UTF8.self))
     }
 
-    func bool(_ key: StaticString, _ line: Span<UInt8>) -> Bool? {
+    func bool(_ key: String, _ line: Span<UInt8>) -> Bool? {
         guard let member = member(key, in: line), member.kind == .bool else { return nil }
         return line[member.range.lowerBound] == UInt8(ascii: "t")
     }
 
-    func value(_ key: StaticString, _ line: Span<UInt8>) -> JSONValue? {
+    func value(_ key: String, _ line: Span<UInt8>) -> JSONValue? {
         guard let member = member(key, in: line) else { return nil }
         return try? JSONValue(parsing: line.extracting(member.range))
     }

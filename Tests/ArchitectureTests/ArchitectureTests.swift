@@ -26,8 +26,9 @@ import Testing
         "EventLog/SystemCalls.swift", "Notation/Digest.swift", "ReferralCommands/Machine.swift",
     ]
 
-    /// The files that may import Foundation, and the C library.
+    /// The files that may import Foundation, what threads need, and the C library.
     static let foundation = ["Project/TimeZones.swift"]
+    static let threads = ["EventLog/Concurrency.swift"]
     static let cLibrary = [
         "EventLog/SystemCalls.swift", "EventLog/File.swift", "EventLog/Directory.swift",
         "ReferralCommands/Machine.swift",
@@ -71,6 +72,8 @@ import Testing
                 let name = String(words[keyword + 1])
                 switch name {
                 case "Foundation": #expect(Self.foundation.contains(file), "\(file): \(line)")
+                case "Dispatch", "Synchronization":
+                    #expect(Self.threads.contains(file), "\(file): \(line)")
                 case "Glibc", "Darwin": #expect(Self.cLibrary.contains(file), "\(file): \(line)")
                 default: #expect(allowed.contains(name), "\(file): \(line)")
                 }

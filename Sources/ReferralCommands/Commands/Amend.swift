@@ -32,6 +32,7 @@ struct Amend: RecordingCommand {
     @OptionGroup var options: LedgerOptions
 
     static let keys = ["event", "set", "reason"]
+    static let texts = ["reason"]
 
     var words: Words {
         get throws {
@@ -41,12 +42,6 @@ struct Amend: RecordingCommand {
             for change in changes { try words.add(change: change) }
             return words
         }
-    }
-
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        var command = self
-        command.reason = try Self.text(reason, invocation)
-        return try await command.runRecording(in: invocation)
     }
 
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {

@@ -66,6 +66,7 @@ struct Close: RecordingCommand {
     static let keys = [
         "outcome", "reason", "feedback", "value", "currency", "duplicate_of", "document", "told",
     ]
+    static let texts = ["feedback", "reason"]
 
     var words: Words {
         get throws {
@@ -81,13 +82,6 @@ struct Close: RecordingCommand {
             words["told"] = told ? "true" : nil
             return words
         }
-    }
-
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        var command = self
-        command.feedback = try Self.text(feedback, invocation)
-        command.reason = try Self.text(reason, invocation)
-        return try await command.runRecording(in: invocation)
     }
 
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {

@@ -58,6 +58,7 @@ struct Note: RecordingCommand {
     static let keys = [
         "text", "kind", "party", "channel", "result", "done", "planned", "document",
     ]
+    static let texts = ["text"]
 
     var words: Words {
         get throws {
@@ -73,12 +74,6 @@ struct Note: RecordingCommand {
             words["document"] = document
             return words
         }
-    }
-
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        var command = self
-        command.text = try Self.text(text, invocation)
-        return try await command.runRecording(in: invocation)
     }
 
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {

@@ -29,6 +29,7 @@ struct PeopleLink: RecordingCommand {
     @OptionGroup var options: LedgerOptions
 
     static let keys = EventType.linked.keys
+    static let texts = ["reason"]
 
     var words: Words {
         get throws {
@@ -38,12 +39,6 @@ struct PeopleLink: RecordingCommand {
             words["reason"] = reason
             return words
         }
-    }
-
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        var command = self
-        command.reason = try Self.text(reason, invocation)
-        return try await command.runRecording(in: invocation)
     }
 
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {

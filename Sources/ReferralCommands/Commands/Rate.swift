@@ -46,6 +46,7 @@ struct Rate: RecordingCommand {
     @OptionGroup var options: LedgerOptions
 
     static let keys = EventType.rated.keys
+    static let texts = ["comment"]
 
     var words: Words {
         get throws {
@@ -58,12 +59,6 @@ struct Rate: RecordingCommand {
             words["comment"] = comment
             return words
         }
-    }
-
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        var command = self
-        command.comment = try Self.text(comment, invocation)
-        return try await command.runRecording(in: invocation)
     }
 
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {

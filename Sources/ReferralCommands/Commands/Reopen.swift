@@ -31,6 +31,7 @@ struct Reopen: RecordingCommand {
     @OptionGroup var options: LedgerOptions
 
     static let keys = ["reason", "resume"]
+    static let texts = ["reason"]
 
     var words: Words {
         get throws {
@@ -40,12 +41,6 @@ struct Reopen: RecordingCommand {
             words["resume"] = resume ? "true" : nil
             return words
         }
-    }
-
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        var command = self
-        command.reason = try Self.text(reason, invocation)
-        return try await command.runRecording(in: invocation)
     }
 
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {

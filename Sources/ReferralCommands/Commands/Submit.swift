@@ -117,6 +117,7 @@ struct Submit: RecordingCommand {
         "code", "segment", "incentive", "location", "language", "value", "currency", "household",
         "people", "follows", "parent", "document",
     ]
+    static let texts = ["need"]
 
     var words: Words {
         get throws {
@@ -133,13 +134,6 @@ struct Submit: RecordingCommand {
             for (key, value) in given { words[key] = value }
             return words
         }
-    }
-
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        guard let need else { return try await runRecording(in: invocation) }
-        var command = self
-        command.need = try Self.text(need, invocation)
-        return try await command.runRecording(in: invocation)
     }
 
     func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { entry.ref?.description }

@@ -34,6 +34,7 @@ struct Undo: RecordingCommand {
     @OptionGroup var options: LedgerOptions
 
     static let keys = ["event", "last", "reason"]
+    static let texts = ["reason"]
 
     var words: Words {
         get throws {
@@ -44,12 +45,6 @@ struct Undo: RecordingCommand {
             words["reason"] = reason
             return words
         }
-    }
-
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        var command = self
-        command.reason = try Self.text(reason, invocation)
-        return try await command.runRecording(in: invocation)
     }
 
     func acknowledgement(_ entry: Entry, _ event: Event?) -> String? {

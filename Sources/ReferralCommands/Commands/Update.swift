@@ -53,6 +53,7 @@ struct Update: RecordingCommand {
     @OptionGroup var options: LedgerOptions
 
     static let keys = ["stage", "reason", "note", "scheduled_for", "expected_by", "document"]
+    static let texts = ["note", "reason"]
 
     var words: Words {
         get throws {
@@ -66,13 +67,6 @@ struct Update: RecordingCommand {
             words["document"] = document
             return words
         }
-    }
-
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        var command = self
-        command.note = try Self.text(note, invocation)
-        command.reason = try Self.text(reason, invocation)
-        return try await command.runRecording(in: invocation)
     }
 
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {

@@ -28,6 +28,7 @@ struct VoidCommand: RecordingCommand {
     @OptionGroup var options: LedgerOptions
 
     static let keys = ["reason"]
+    static let texts = ["reason"]
 
     var words: Words {
         get throws {
@@ -36,12 +37,6 @@ struct VoidCommand: RecordingCommand {
             words["reason"] = reason
             return words
         }
-    }
-
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        var command = self
-        command.reason = try Self.text(reason, invocation)
-        return try await command.runRecording(in: invocation)
     }
 
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {

@@ -12,6 +12,8 @@ protocol RecordingCommand: LedgerCommand {
     var recording: RecordingOptions { get }
     /// What a line of a batch may have beside the common keys.
     static var keys: [String] { get }
+    /// The words that may be typed as `-`, which is standard input, or `@FILE`.
+    static var texts: [String] { get }
     /// What the command line says.
     var words: Words { get throws }
     /// The recordings that the command line asks for; one, save where a command takes several names.
@@ -23,12 +25,14 @@ protocol RecordingCommand: LedgerCommand {
 }
 
 extension RecordingCommand {
+    static var texts: [String] { [] }
+
     var recordings: [Words] { get throws { [try words] } }
 
     func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { nil }
 
     /// Text as it was typed: `-` is standard input, `@FILE` a file, `@@` a literal `@`.
-    static func text(_ typed: String?, _ invocation: Invocation) throws -> String? {
+    private static func text(_ typed: String?, _ invocation: Invocation) throws -> String? {
         guard let typed else { return nil }
         if typed == "-" { return try read(try invocation.input()) }
         if typed.hasPrefix("@@") { return String(typed.dropFirst()) }
@@ -55,6 +59,12 @@ extension RecordingCommand {
         let zone = directory.zone(of: programme)
         let now = try options.instant(invocation, in: zone, writing: true)
         let timeout = try options.timeout()
+        var typed = recording.readsInput ? [try words] : try recordings
+        for key in Self.texts {
+            for index in typed.indices {
+                typed[index][key] = try Self.text(typed[index][key], invocation)
+            }
+        }
         let lines = try lines(invocation)
         let actor = try recording.words["actor"]
         let author =
@@ -72,7 +82,7 @@ extension RecordingCommand {
                 now: now,
                 actor: author
             )
-            return try session.run(lines, register, self, invocation)
+            return try session.run(lines, typed, register, self, invocation)
         }
         do {
             if recording.dryRun {

@@ -18,8 +18,11 @@ struct RecordingSession {
     init(keepsGoing: Bool) { self.keepsGoing = keepsGoing }
 
     /// Makes all recordings, and says what to append; from the start where it is called again.
+    ///
+    /// - `typed`: What the command line says: the recordings, or what a batch's lines leave out.
     mutating func run(
         _ lines: [BatchReader.Line]?,
+        _ typed: [Words],
         _ register: Register,
         _ command: some RecordingCommand,
         _ invocation: Invocation
@@ -27,7 +30,7 @@ struct RecordingSession {
         self = RecordingSession(keepsGoing: keepsGoing)
         var register = register
         if let lines {
-            let defaults = try command.words
+            let defaults = typed.first ?? Words()
             var progress = Progress(invocation, total: lines.count)
             for (index, line) in lines.enumerated() {
                 take(line, defaults, &register, command)
@@ -36,7 +39,7 @@ struct RecordingSession {
             progress.end()
             refuseRest(Set(register.state.draft.events.map(\.id)))
         } else {
-            for words in try command.recordings {
+            for words in typed {
                 entries.append(try command.record(words, in: &register))
             }
         }
