@@ -25,7 +25,7 @@ def median: sort | if length % 2 == 1 then .[length / 2 | floor] else (.[length 
 reduce inputs as $e ({};
   if $e.type == "submitted" then .[$e.ref].submitted = $e.time
   elif $e.type == "routed" then .[$e.ref].provider = $e.provider
-  elif $e.type == "moved" and $e.effect == "accepted" then .[$e.ref].accepted //= $e.time
+  elif $e.type == "moved" and $e.effect == "accepted" and (.[$e.ref].accepted | not) then .[$e.ref].accepted = $e.time
   elif $e.type == "closed" then .[$e.ref].completed = ($e.class == "success")
   else . end)
 | [.[]] | group_by(.provider)[]
