@@ -16,8 +16,8 @@ extension Ledger {
         guard people.hasErasures else { return [] }
         var forgotten: Set<ULID> = []
         for (id, events) in bundles {
-            let isTheirs = subjects(of: id, events).contains { people.isErased($0) }
-            if isTheirs {
+            let subjects = subjects(of: id, events, among: people)
+            if subjects.contains(where: { people.isErased($0) }) {
                 forgotten.formUnion(events.map(\.id))
             } else {
                 Self.take(events, naming: people, into: &forgotten)
@@ -29,7 +29,11 @@ extension Ledger {
 
     /// Whom a referral is about, as it reads with its corrections; all who were ever named where
     /// nothing of it holds.
-    private func subjects(of id: ReferralID, _ events: [Event]) -> [Verbatim] {
+    private func subjects(
+        of id: ReferralID,
+        _ events: [Event],
+        among people: PersonClasses
+    ) -> [Verbatim] {
         let named = events.contains { event in
             switch event.payload {
             case .submitted(let submitted): people.isErased(submitted.subject)
