@@ -14,3 +14,14 @@ func concurrently<Part: Sendable, Answer: Sendable>(
     }
     return answers.withLock { answers in parts.indices.compactMap { answers[$0] } }
 }
+
+/// A value that several threads may set and read.
+final class Shared<Value: Sendable>: Sendable {
+    private let held: Mutex<Value>
+
+    init(_ value: Value) { held = Mutex(value) }
+
+    var value: Value { held.withLock { $0 } }
+
+    func set(_ value: Value) { held.withLock { $0 = value } }
+}

@@ -7,7 +7,7 @@ import Glibc
 #endif
 
 /// An open file; it is closed when the value ends.
-public final class File {
+public final class File: Sendable {
     /// What a file is opened for.
     public enum Purpose: Sendable {
         /// To read what is there.
@@ -55,6 +55,11 @@ public final class File {
             if more.isEmpty { return bytes }
             bytes += more
         }
+    }
+
+    /// Up to so many bytes from an offset; fewer at the end of the file.
+    public func bytes(_ count: Int, at offset: Int) throws(SystemFault) -> [UInt8] {
+        try SystemCalls.read(descriptor, count: count, at: offset, of: path)
     }
 
     /// Writes every byte or throws; how much arrived before a fault is not known.

@@ -10,6 +10,10 @@ public struct FileIdentity: Equatable, Sendable {
     public let isDirectory: Bool
     /// Whether it is a pipe, which would keep a reader waiting.
     public let isPipe: Bool
+    /// When its bytes changed last, in nanoseconds since 1970.
+    public let modified: Int64
+    /// When it or what is known of it changed last, in nanoseconds since 1970.
+    public let changed: Int64
 
     /// Whether both are the same file, whatever its size was.
     public func isSameFile(as other: FileIdentity) -> Bool {

@@ -38,7 +38,4 @@ extension Log {
         }
         return Past(missing: missing, count: behind.count, late: late)
     }
-
-    /// Whether a line here has a hash.
-    public func holds(_ hash: Digest) -> Bool { links.contains { $0.hash == hash } }
 }

@@ -19,14 +19,6 @@ public struct Log<Record> {
         public let range: Range<Int>
     }
 
-    /// One file that was read.
-    public struct SegmentFile: Sendable {
-        /// Its name in `events/`.
-        public let name: String
-        /// Everything in it.
-        public let bytes: [UInt8]
-    }
-
     /// The files, in the order of their names.
     public let files: [SegmentFile]
     /// The events, each id once, in the order of ids.
@@ -51,6 +43,16 @@ public struct Log<Record> {
 
     /// The last id, or `nil` where nothing is recorded.
     public var newest: ULID? { entries.last?.id }
+
+    /// The bytes of the line of an event, without its end; O(log n).
+    public func bytes(of id: ULID) -> [UInt8]? {
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low < entries.count && entries[low].id == id ? bytes(of: entries[low]) : nil
+    }
 
     /// The bytes of an entry's line, without its end.
     public func bytes(of entry: Entry) -> [UInt8] { Array(files[entry.file].bytes[entry.range]) }

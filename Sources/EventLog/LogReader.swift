@@ -26,11 +26,32 @@ public struct LogReader<Record: Sendable>: Sendable {
         threads: Int? = nil,
         decode: @escaping Decoder
     ) throws(SystemFault) -> Log<Record> {
-        let (files, notFiles) = try files(in: events)
-        let runs = runs(of: files, threads ?? SystemCalls.processors)
-        let readers = concurrently(over: runs) { run in
+        let (files, notFiles) = try SegmentFiles.all(in: events)
+        return log(files, notFiles, threads, decode)
+    }
+
+    /// Reads what has come since an earlier reading: the log of the lines after its mark.
+    ///
+    /// - Returns: `nil` where what was read then is not as it was.
+    public static func read(
+        _ events: FilePath,
+        after mark: LogMark,
+        threads: Int? = nil,
+        decode: @escaping Decoder
+    ) throws(SystemFault) -> Log<Record>? {
+        guard let (files, notFiles) = try SegmentFiles.after(mark, in: events) else { return nil }
+        return log(files, notFiles, threads, decode)
+    }
+
+    private static func log(
+        _ files: [SegmentFile],
+        _ notFiles: [LogFault],
+        _ threads: Int?,
+        _ decode: @escaping Decoder
+    ) -> Log<Record> {
+        let readers = concurrently(over: runs(of: files, threads)) { run in
             var reader = LogReader(decode: decode)
-            for file in run { reader.read(files[file].bytes, file: file, files[file].name) }
+            for file in run { reader.read(files[file], number: file) }
             return reader
         }
         return Log(
@@ -41,45 +62,15 @@ public struct LogReader<Record: Sendable>: Sendable {
         )
     }
 
-    /// Everything in the files, in the order of their names, and what is no file.
-    private static func files(
-        in events: FilePath
-    ) throws(SystemFault) -> ([Log<Record>.SegmentFile], [LogFault]) {
-        var files: [Log<Record>.SegmentFile] = []
-        var damage: [LogFault] = []
-        for name in try Directory.names(in: events) where name.hasSuffix(".jsonl") {
-            let path = events.appending(name)
-            // Git may take a file away between the listing and this; then it is not there.
-            guard let identity = try File.identity(at: path) else { continue }
-            guard !identity.isDirectory, !identity.isPipe else {
-                damage.append(
-                    LogFault(
-                        file: name,
-                        line: 0,
-                        column: 1,
-                        kind: .notFile,
-                        detail: "what stands where a file of events should be is no file"
-                    )
-                )
-                continue
-            }
-            guard let bytes = try File.bytesIfPresent(at: path) else { continue }
-            files.append(.init(name: name, bytes: bytes))
-        }
-        return (files, damage)
-    }
-
     /// The files in runs of about as many bytes, one for each core; small logs in one.
-    private static func runs(
-        of files: [Log<Record>.SegmentFile],
-        _ threads: Int
-    ) -> [Range<Int>] {
-        let total = files.reduce(0) { $0 + $1.bytes.count }
-        let share = max(1 << 20, total / threads + 1)
+    private static func runs(of files: [SegmentFile], _ threads: Int?) -> [Range<Int>] {
+        let total = files.reduce(0) { $0 + $1.unread }
+        guard total > 1 << 20 else { return [files.indices] }
+        let share = max(1 << 20, total / (threads ?? SystemCalls.processors) + 1)
         var runs: [Range<Int>] = []
         var (start, bytes) = (0, 0)
         for index in files.indices {
-            bytes += files[index].bytes.count
+            bytes += files[index].unread
             guard bytes >= share || index == files.indices.last else { continue }
             runs.append(start..<(index + 1))
             (start, bytes) = (index + 1, 0)
@@ -89,9 +80,9 @@ public struct LogReader<Record: Sendable>: Sendable {
 
     private init(decode: @escaping Decoder) { self.decode = decode }
 
-    private mutating func read(_ bytes: [UInt8], file: Int, _ name: String) {
-        let span = bytes.span
-        var start = 0
+    private mutating func read(_ file: SegmentFile, number index: Int) {
+        let span = file.bytes.span
+        var start = file.start
         var number = 0
         while start < span.count {
             number += 1
@@ -101,7 +92,7 @@ public struct LogReader<Record: Sendable>: Sendable {
             let next = end + 1
             let range = LineFormat.content(span, start..<end)
             if !range.isEmpty {
-                read(span.extracting(range), range, file, name, number, isWhole)
+                read(span.extracting(range), range, index, file.name, number, isWhole)
             }
             start = next
         }

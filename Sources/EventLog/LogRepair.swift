@@ -60,7 +60,7 @@ public struct LogRepair: Sendable {
     }
 
     private func run(
-        _ write: (Log<Void>.SegmentFile, _ kept: [UInt8], [Piece]) throws(SystemFault) -> Void
+        _ write: (SegmentFile, _ kept: [UInt8], [Piece]) throws(SystemFault) -> Void
     ) throws(SystemFault) -> [Piece] {
         let log = try LogReader.read(events) { _, _, _ in () }
         let losing = Set(
@@ -131,7 +131,7 @@ public struct LogRepair: Sendable {
 
     /// Keeps a file as it was, and each piece, on stable storage before the file is changed.
     private func keep(
-        _ file: Log<Void>.SegmentFile,
+        _ file: SegmentFile,
         _ removed: [Piece],
         _ now: Instant
     ) throws(SystemFault) {

@@ -79,13 +79,14 @@ public struct LogWriter: Sendable {
 
     /// Reads, plans and appends under the ledger's lock.
     ///
-    /// - `decode`: Makes a record of each line, as for `LogReader`.
-    /// - `plan`: Called with the log as it is under the lock; again if git swaps a file.
+    /// - `read`: Reads the log under the lock; told what it should hold, and whether it must know of
+    ///   every line.
+    /// - `plan`: Called with what was read; again if git swaps a file.
     /// - What it throws: `AppendFault`, or what `plan` throws; then nothing was appended.
     @discardableResult
-    public func append<Record>(
-        decode: @escaping LogReader<Record>.Decoder,
-        plan: (Log<Record>) throws -> Plan
+    public func append<State: LogState>(
+        read: (_ acknowledged: Digest?, _ wholly: Bool) throws -> State,
+        plan: (State) throws -> Plan
     ) throws -> Outcome {
         do {
             try Directory.make(state, mode: 0o700)
@@ -94,7 +95,7 @@ public struct LogWriter: Sendable {
         }
         let lock = try LedgerLock(state.appending("lock"), timeout: lockTimeout)
         do {
-            return try appendLocked(lock.inode, decode, plan)
+            return try appendLocked(lock.inode, read, plan)
         } catch let fault as SystemFault {
             throw AppendFault.system(fault)
         }
@@ -115,10 +116,10 @@ public struct LogWriter: Sendable {
         return result
     }
 
-    private func appendLocked<Record>(
+    private func appendLocked<State: LogState>(
         _ inode: UInt64,
-        _ decode: @escaping LogReader<Record>.Decoder,
-        _ plan: (Log<Record>) throws -> Plan
+        _ read: (_ acknowledged: Digest?, _ wholly: Bool) throws -> State,
+        _ plan: (State) throws -> Plan
     ) throws -> Outcome {
         let git = try GitDirectory(holding: ledger)
         let name = try name(of: inode)
@@ -127,14 +128,13 @@ public struct LogWriter: Sendable {
         while true {
             try wait(for: git, &outcome)
             let segment = try Segment(of: name, in: events)
-            let log = try LogReader.read(events, decode: decode)
-            outcome.lost = AcknowledgedHead.last(of: name, in: state).flatMap {
-                log.holds($0) ? nil : $0
-            }
+            let acknowledged = AcknowledgedHead.last(of: name, in: state)
+            let log = try read(acknowledged, written != nil)
+            outcome.lost = acknowledged.flatMap { log.holds($0) ? nil : $0 }
             if let written, contains(log, written) {
                 // Git kept what was appended, in files of its own making.
-                for file in log.files {
-                    try File(events.appending(file.name), for: .reading).sync()
+                for file in try Directory.names(in: events) where file.hasSuffix(".jsonl") {
+                    try File(events.appending(file), for: .reading).sync()
                 }
                 acknowledge(written, as: name)
                 return outcome
@@ -252,11 +252,7 @@ public struct LogWriter: Sendable {
         }
     }
 
-    private func contains<Record>(_ log: Log<Record>, _ lines: [[UInt8]]) -> Bool {
-        let hashes = Set(log.links.map(\.hash))
-        return lines.allSatisfy { line in
-            let content = Array(line.dropLast())
-            return hashes.contains(LineFormat.hash(content.span))
-        }
+    private func contains(_ log: some LogState, _ lines: [[UInt8]]) -> Bool {
+        log.holds(all: Set(lines.map { LineFormat.hash(Array($0.dropLast()).span) }))
     }
 }

@@ -42,7 +42,7 @@ struct Segment {
         let size = try file.identity.size
         let torn =
             try Safeguard.newline.stands && size > 0
-            ? File.bytes(at: path).last != 0x0A : false
+            ? file.bytes(1, at: size - 1) != [0x0A] : false
         do {
             try file.write(torn ? [0x0A] + line : line)
         } catch {

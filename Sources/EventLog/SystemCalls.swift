@@ -30,21 +30,28 @@ enum SystemCalls {
         #endif
     }
 
-    /// Reads up to `count` bytes; fewer at the end of the file.
+    /// Reads up to `count` bytes, from an offset where one is given; fewer at the end of the file.
     static func read(
         _ descriptor: Int32,
         count: Int,
+        at offset: Int? = nil,
         of path: FilePath
     ) throws(SystemFault) -> [UInt8] {
         var filled = 0
         var fault: SystemFault?
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             while filled < count, let base = buffer.baseAddress {
-                #if canImport(Darwin)
-                let got = unsafe Darwin.read(descriptor, base + filled, count - filled)
-                #else
-                let got = unsafe Glibc.read(descriptor, base + filled, count - filled)
-                #endif
+                let rest = count - filled
+                let got =
+                    if let offset {
+                        unsafe pread(descriptor, base + filled, rest, off_t(offset + filled))
+                    } else {
+                        #if canImport(Darwin)
+                        unsafe Darwin.read(descriptor, base + filled, rest)
+                        #else
+                        unsafe Glibc.read(descriptor, base + filled, rest)
+                        #endif
+                    }
                 if got < 0, errno == EINTR { continue }
                 if got < 0 { fault = SystemFault("read", path) }
                 if got <= 0 { break }
@@ -185,6 +192,13 @@ enum SystemCalls {
     /// How many processors this machine has to give.
     static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+    /// The clock, in nanoseconds since 1970.
+    static var now: Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    }
+
     static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
 
     static var processID: Int { Int(getpid()) }
@@ -202,6 +216,16 @@ enum SystemCalls {
     }
 }
 
+extension stat {
+    #if canImport(Darwin)
+    fileprivate var modification: timespec { st_mtimespec }
+    fileprivate var change: timespec { st_ctimespec }
+    #else
+    fileprivate var modification: timespec { st_mtim }
+    fileprivate var change: timespec { st_ctim }
+    #endif
+}
+
 extension FileIdentity {
     fileprivate init(_ status: stat) {
         self.init(
@@ -209,8 +233,14 @@ extension FileIdentity {
             inode: UInt64(truncatingIfNeeded: status.st_ino),
             size: Int(status.st_size),
             isDirectory: status.st_mode & S_IFMT == S_IFDIR,
-            isPipe: status.st_mode & S_IFMT == S_IFIFO
+            isPipe: status.st_mode & S_IFMT == S_IFIFO,
+            modified: Self.nanoseconds(status.modification),
+            changed: Self.nanoseconds(status.change)
         )
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }
 }
 

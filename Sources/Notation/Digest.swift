@@ -2,34 +2,44 @@ import Crypto
 
 /// A SHA-256 value (FIPS 180-4), spelled in base64url without padding.
 public struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
-    private let words: (UInt64, UInt64, UInt64, UInt64)
+    /// The 256 bits, the most significant first.
+    public let words: (UInt64, UInt64, UInt64, UInt64)
+
+    /// Takes 256 bits, the most significant first.
+    public init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
 
     /// The digest of a span of bytes.
     public init(of bytes: Span<UInt8>) {
         var hash = SHA256()
         unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
-        self.init(bytes: hash.finalize())
+        self.init(hash.finalize())
     }
 
     /// The digest of several runs of bytes, one after the other.
     public init(of runs: [UInt8]...) {
         var hash = SHA256()
         for run in runs { hash.update(data: run) }
-        self.init(bytes: hash.finalize())
+        self.init(hash.finalize())
     }
 
     /// Reads the 43 characters that spell a digest; `nil` for anything else.
     public init?(_ text: Span<UInt8>) {
         guard text.count == 43 else { return nil }
-        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-        for index in 0..<43 {
+        // 21 characters and a third fill the first half, the rest the second.
+        var high: UInt128 = 0
+        for index in 0..<21 {
             guard let value = Base64URL.value(text[index]) else { return nil }
-            // The last character carries four bits; the two below them must be clear.
-            guard index < 42 || value & 3 == 0 else { return nil }
-            let bits = index < 42 ? UInt64(value) : UInt64(value >> 2)
-            Self.shift(&words, by: index < 42 ? 6 : 4, bits)
+            high = high << 6 | UInt128(value)
         }
-        self.words = words
+        guard let middle = Base64URL.value(text[21]) else { return nil }
+        var low = UInt128(middle & 15)
+        for index in 22..<42 {
+            guard let value = Base64URL.value(text[index]) else { return nil }
+            low = low << 6 | UInt128(value)
+        }
+        // The last character carries four bits; the two below them must be clear.
+        guard let last = Base64URL.value(text[42]), last & 3 == 0 else { return nil }
+        self.init(high << 2 | UInt128(middle >> 4), low << 4 | UInt128(last >> 2))
     }
 
     /// Reads the 43 characters that spell a digest; `nil` for anything else.
@@ -38,22 +48,22 @@ public struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.init(bytes.span)
     }
 
-    private init(bytes: some Sequence<UInt8>) {
-        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-        for byte in bytes { Self.shift(&words, by: 8, UInt64(byte)) }
-        self.words = words
+    private init(_ high: UInt128, _ low: UInt128) {
+        words = (
+            UInt64(truncatingIfNeeded: high >> 64), UInt64(truncatingIfNeeded: high),
+            UInt64(truncatingIfNeeded: low >> 64), UInt64(truncatingIfNeeded: low)
+        )
     }
 
-    /// Moves 256 bits to the left and fills what comes free.
-    private static func shift(
-        _ words: inout (UInt64, UInt64, UInt64, UInt64),
-        by count: UInt64,
-        _ bits: UInt64
-    ) {
-        words.0 = words.0 << count | words.1 >> (64 - count)
-        words.1 = words.1 << count | words.2 >> (64 - count)
-        words.2 = words.2 << count | words.3 >> (64 - count)
-        words.3 = words.3 << count | bits
+    private init(_ digest: SHA256.Digest) {
+        words = unsafe digest.withUnsafeBytes { bytes in
+            unsafe (
+                UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)),
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
+            )
+        }
     }
 
     /// The 32 bytes.

@@ -9,10 +9,10 @@ extension LedgerDirectory {
         /// What to append; an empty one appends nothing.
         public var draft: Draft?
         /// Events that are recorded already and are acknowledged.
-        public var known: [ULID]
+        public var known: [Ledger.Place]
 
         /// Appends a draft, and acknowledges events.
-        public init(append draft: Draft? = nil, acknowledge known: [ULID] = []) {
+        public init(append draft: Draft? = nil, acknowledge known: [Ledger.Place] = []) {
             self.draft = draft
             self.known = known
         }
@@ -40,31 +40,49 @@ extension LedgerDirectory {
         lockTimeout: Int64,
         _ decide: (inout State) throws -> Verdict
     ) throws -> LogWriter.Outcome {
-        let log = LogWriter(ledger: root, writer: writer, lockTimeout: lockTimeout)
-        return try log.append(decode: Event.decode) { (log: Log<EventRecord>) in
+        let writer = LogWriter(ledger: root, writer: writer, lockTimeout: lockTimeout)
+        var read: IndexedLog?
+        let outcome = try writer.append { acknowledged, wholly in
+            let log = try index(holding: acknowledged, wholly: wholly)
+            read = log
+            return log
+        } plan: { log in
             var state = try state(of: log, under: programme, now: now)
             // What cannot be deleted now keeps nobody from recording; whatever reads next says so.
             _ = try? sweepLocked(state.ledger)
             let verdict = try decide(&state)
-            let known = Set(verdict.known)
-            let entries = known.isEmpty ? [] : log.entries.filter { known.contains($0.id) }
+            let known = Self.lines(of: verdict.known, in: log)
+            if let fault = log.fault { throw fault }
             let draft = verdict.draft
             try keep(draft?.privateLines ?? [])
             return LogWriter.Plan(
                 lines: draft?.lines ?? [],
-                found: entries.map { log.bytes(of: $0) + [0x0A] },
-                in: Set(entries.map { log.files[$0.file].name }).sorted()
+                found: known.map { $0.bytes + [0x0A] },
+                in: Set(known.map(\.file)).sorted()
             )
+        }
+        note(read)
+        return outcome
+    }
+
+    /// The lines of events that are recorded.
+    private static func lines(
+        of known: [Ledger.Place],
+        in log: IndexedLog
+    ) -> [IndexedLog.Line] {
+        let ids = Set(known.map(\.id))
+        return Set(known.map(\.ref?.bits)).flatMap { key in
+            log.lines(of: key).filter { ids.contains($0.id) }
         }
     }
 
     /// The state as it stands, without the lock: what a rehearsal decides on.
     public func state(under programme: Programme, now: Instant) throws(ProjectFault) -> State {
-        try state(of: try log(), under: programme, now: now)
+        try state(of: try indexed(), under: programme, now: now)
     }
 
     private func state(
-        of log: Log<EventRecord>,
+        of log: IndexedLog,
         under programme: Programme,
         now: Instant
     ) throws(ProjectFault) -> State {
@@ -72,7 +90,7 @@ extension LedgerDirectory {
         let ledger = log.ledger
         let draft = Draft(
             after: log.newest,
-            heads: log.entries.isEmpty ? nil : log.heads,
+            heads: log.count == 0 ? nil : log.heads,
             now: now,
             people: try people(in: ledger),
             programme: programme
@@ -86,7 +104,7 @@ extension LedgerDirectory {
         let isNew = try File.identity(at: peoplePath) == nil
         let file = try File(peoplePath, for: .appending(mode: 0o600))
         let size = try file.identity.size
-        let torn = size > 0 ? try File.bytes(at: peoplePath).last != 0x0A : false
+        let torn = size > 0 ? try file.bytes(1, at: size - 1) != [0x0A] : false
         do {
             try file.write(torn ? [0x0A] + lines : lines)
         } catch {

@@ -12,6 +12,10 @@ public struct LedgerDirectory: Sendable {
     public let root: FilePath
     /// Where the details of people are.
     public let peoplePath: FilePath
+    /// Whether what earlier commands noted of the log is used, and noted for later ones.
+    let usesSnapshot: Bool
+    /// How many threads read the log; as many as there are processors where that is not said.
+    let threads: Int?
 
     var events: FilePath { root.appending("events") }
     var programmePath: FilePath { root.appending(Self.programmeName) }
@@ -19,14 +23,19 @@ public struct LedgerDirectory: Sendable {
     /// Finds the ledger that a directory is in, as git finds its own.
     ///
     /// - `start`: Where to look first, an absolute path.
+    /// - `people`: The file of people, where it is not the ledger's own.
     public init(
         from start: FilePath,
-        people: FilePath? = nil
+        people: FilePath? = nil,
+        usesSnapshot: Bool = true,
+        threads: Int? = nil
     ) throws(ProjectFault) {
         guard let directory = try Self.root(from: start.lexicallyNormalized(), upwards: true)
         else { throw .noLedger(from: start.string) }
         root = directory
         peoplePath = people ?? directory.appending("people.jsonl")
+        self.usesSnapshot = usesSnapshot
+        self.threads = threads
     }
 
     /// The nearest directory with a programme, or `nil`.
@@ -108,7 +117,7 @@ public struct LedgerDirectory: Sendable {
     /// The log, each line decoded.
     public func log() throws(ProjectFault) -> Log<EventRecord> {
         try ProjectFault.wrapping { () throws(SystemFault) in
-            try LogReader.read(events, decode: Event.decode)
+            try LogReader.read(events, threads: threads, decode: Event.decode)
         }
     }
 

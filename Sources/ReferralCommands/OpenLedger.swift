@@ -7,56 +7,93 @@ import Reports
 
 /// A ledger that a command reads: its programme, its log, its state and the clock.
 struct OpenLedger {
+    /// How much of the log a command needs.
+    enum Need {
+        /// Every event.
+        case all
+        /// The referrals that it asks for, and what is about the ledger as a whole.
+        case some
+    }
+
     let directory: LedgerDirectory
     let programme: Programme
     let zone: TimeZoneRules
     let now: Instant
-    let log: Log<EventRecord>
     let format: OutputFormat
     var ledger: Ledger
+    /// The hashes of the lines that no other names.
+    let heads: [Digest]
+    /// How many events there are.
+    let count: Int
+    private let lines: Lines
     /// Everything that is recorded, where the rest is as it was known earlier.
     private let whole: Ledger
+
+    private enum Lines {
+        case all(Log<EventRecord>)
+        case some(IndexedLog)
+    }
 
     /// Opens the ledger that the options name, as it is or was known.
     init(
         _ options: LedgerOptions,
         _ invocation: Invocation,
-        past: PastOptions? = nil
+        past: PastOptions? = nil,
+        reading need: Need = .all
     ) throws {
         format = try options.outputFormat()
         directory = try options.ledgerDirectory(invocation)
         programme = try directory.programme()
         zone = directory.zone(of: programme)
         let clock = try options.instant(invocation, in: zone, writing: false)
-        let all = try Self.log(in: directory, options, invocation)
-        whole = all.ledger
-        try Self.warn(of: whole, all, invocation)
-        Self.sweep(directory, whole, invocation)
         let dates = DateReader(now: clock, zone: zone)
         now = try past?.instant(dates) ?? clock
         let known = try past?.known(dates) ?? .all
-        guard let restricted = all.restricted(to: known).log else {
-            let missing = all.restricted(to: known).missing?.description ?? ""
+        // Asked before the log is read: what is acknowledged meanwhile need not be in it.
+        let acknowledged = directory.acknowledged(by: try options.writer(invocation))
+        guard need == .all || known != .all else {
+            let log = try directory.indexed(holding: acknowledged)
+            if let acknowledged, !log.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
+            whole = log.ledger
+            (ledger, heads, count, lines) = (whole, log.heads, log.count, .some(log))
+            try Self.greet(directory, whole, log.damage, invocation)
+            return
+        }
+        let all = try directory.log()
+        if let acknowledged, !all.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
+        whole = all.ledger
+        try Self.greet(directory, whole, all.damage, invocation)
+        let (restricted, missing) = all.restricted(to: known)
+        guard let restricted else {
             throw Failure(
                 .notFound,
-                "no line has the hash \(missing): merge the clone that has it, or see referral verify"
+                "no line has the hash \(missing?.description ?? ""): merge the clone that has it, "
+                    + "or see referral verify"
             )
         }
-        log = restricted
         ledger = known == .all ? whole : restricted.ledger
+        (heads, count, lines) = (restricted.heads, restricted.entries.count, .all(restricted))
     }
 
-    /// Reads the log, and says so if what this machine acknowledged last is gone from it.
-    static func log(
-        in directory: LedgerDirectory,
-        _ options: LedgerOptions,
+    /// Every event; read now where only some were asked for.
+    var log: Log<EventRecord> {
+        get throws {
+            switch lines {
+            case .all(let log): log
+            case .some: try directory.log()
+            }
+        }
+    }
+
+    /// Says what a reader should know, and deletes what is forgotten.
+    private static func greet(
+        _ directory: LedgerDirectory,
+        _ ledger: Ledger,
+        _ damage: [LogFault],
         _ invocation: Invocation
-    ) throws -> Log<EventRecord> {
-        // Asked first: what is acknowledged while the log is read need not be in it.
-        let acknowledged = directory.acknowledged(by: try options.writer(invocation))
-        let log = try directory.log()
-        if let acknowledged, !log.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
-        return log
+    ) throws {
+        try warn(of: ledger, damage, invocation)
+        sweep(directory, ledger, invocation)
     }
 
     /// Deletes what this machine still holds of people who are forgotten, if nobody else is at work.
@@ -80,7 +117,7 @@ struct OpenLedger {
     /// Says what a reader should know about what it reads.
     private static func warn(
         of ledger: Ledger,
-        _ log: Log<EventRecord>,
+        _ damage: [LogFault],
         _ invocation: Invocation
     ) throws {
         if ledger.founding.version > Founded.currentVersion {
@@ -89,8 +126,8 @@ struct OpenLedger {
                     + "\(Founded.currentVersion): what it does not know is left out"
             )
         }
-        if let fault = log.damage.first(where: { $0.kind != .torn }) {
-            let more = log.damage.count > 1 ? " and \(log.damage.count - 1) more" : ""
+        if let fault = damage.first(where: { $0.kind != .torn }) {
+            let more = damage.count > 1 ? " and \(damage.count - 1) more" : ""
             invocation.warn(
                 "events/\(fault.file):\(fault.line): \(fault.detail)\(more): see referral verify"
             )
@@ -110,15 +147,17 @@ struct OpenLedger {
         Setting(programme: programme, zone: zone, now: now, names: names)
     }
 
-    /// An event as it stands in the log.
-    func raw(_ id: ULID) -> JSONValue? {
-        var (low, high) = (0, log.entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if log.entries[middle].id < id { low = middle + 1 } else { high = middle }
+    /// The events of a referral, or all, as they stand in the log.
+    func raw(of ref: ReferralID? = nil) -> (ULID) -> JSONValue? {
+        switch lines {
+        case .all(let log):
+            { id in log.bytes(of: id).flatMap { try? JSONValue(parsing: $0.span) } }
+        case .some(let log):
+            { id in
+                log.lines(of: ref?.bits).first { $0.id == id }
+                    .flatMap { try? JSONValue(parsing: $0.bytes.span) }
+            }
         }
-        guard low < log.entries.count, log.entries[low].id == id else { return nil }
-        return try? JSONValue(parsing: log.bytes(of: log.entries[low]).span)
     }
 
     /// Writes a document in the form that was asked for.

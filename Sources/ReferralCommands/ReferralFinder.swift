@@ -3,15 +3,16 @@ import ReferralModel
 
 /// Finds referrals by what people type: a whole name, or the beginning of one.
 struct ReferralFinder {
-    private let names: [ReferralID]
+    private let ledger: Ledger
 
-    init(_ ledger: Ledger) { names = ledger.names.filter { ledger.isHere($0) } }
+    init(_ ledger: Ledger) { self.ledger = ledger }
 
     /// The one referral that begins so, in either case, with or without `R-`.
     func find(_ typed: String) throws(Failure) -> ReferralID {
         let bare =
             typed.lowercased().hasPrefix("r-") ? String(typed.dropFirst(2)) : typed
-        guard let prefix = CrockfordBase32.canonical(bare), !prefix.isEmpty, prefix.utf8.count <= 10
+        guard let prefix = CrockfordBase32.canonical(bare), !prefix.isEmpty,
+            let names = ReferralID.names(beginning: prefix)
         else {
             throw Failure(
                 .notFound,
@@ -21,7 +22,7 @@ struct ReferralFinder {
         guard prefix.utf8.count >= 3 else {
             throw Failure(.notFound, "\(typed) is too short a name: give three characters or more")
         }
-        let found = names.filter { $0.description.dropFirst(2).hasPrefix(prefix) }.sorted()
+        let found = ledger.names(names).filter { ledger.isHere($0) }
         guard let first = found.first else {
             throw .noReferral(typed)
         }

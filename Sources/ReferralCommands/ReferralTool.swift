@@ -33,9 +33,11 @@ struct ReferralTool: ParsableCommand {
 
             Environment: REFERRAL_DIR names the ledger, REFERRAL_PEOPLE the file of
             people, REFERRAL_ACTOR who answers for entries, REFERRAL_NOW the clock's
-            reading, REFERRAL_WRITER the name of the log's files; COLUMNS is the width of
-            tables. Text that is longer than the terminal goes through REFERRAL_PAGER or
-            PAGER; NO_COLOR keeps titles plain.
+            reading, REFERRAL_WRITER the name of the log's files, REFERRAL_THREADS how
+            many threads read a long log; REFERRAL_SNAPSHOT=off neither uses nor makes
+            notes of where lines stand. COLUMNS is the width of tables. Text that is
+            longer than the terminal goes through REFERRAL_PAGER or PAGER; NO_COLOR keeps
+            titles plain.
 
             See also referral-ledger(5), referral-programme(5), referral-output(5),
             referral-errors(7), referral-pipes(7), referral-sharing(7).

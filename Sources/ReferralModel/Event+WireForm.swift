@@ -22,6 +22,14 @@ extension Event {
         }
     }
 
+    /// Reads a line of the log by itself; `nil` for one that is no event.
+    public static func read(_ line: Span<UInt8>, _ index: inout JSONObjectIndex) -> EventRecord? {
+        guard (try? index.read(line)) != nil, let id = index.eventID("id", line) else {
+            return nil
+        }
+        return decode(line, index, id: id)
+    }
+
     /// The canonical JSON object of the event, without `prev`.
     public func encoded() -> [UInt8] {
         var writer = JSONObjectWriter()

@@ -7,6 +7,12 @@ extension Ledger {
         public let id: ULID
         /// The referral it is about; `nil` for the ledger as a whole.
         public let ref: ReferralID?
+
+        /// Joins the two.
+        public init(id: ULID, ref: ReferralID?) {
+            self.id = id
+            self.ref = ref
+        }
     }
 
     /// The events that must be taken back with one; nothing where that is done already.

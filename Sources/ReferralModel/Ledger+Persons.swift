@@ -4,8 +4,8 @@ extension Ledger {
     /// Whether an event names this pseudonym.
     public func names(_ person: Verbatim) -> Bool {
         wide.contains { $0.payload.mentions.contains(person) }
-            || bundles.values.contains { events in
-                events.contains { $0.payload.mentions.contains(person) }
+            || names(mentioning: [person]).contains { id in
+                events(of: id).contains { $0.payload.mentions.contains(person) }
             }
     }
 
@@ -15,7 +15,8 @@ extension Ledger {
         let people = people
         guard people.hasErasures else { return [] }
         var forgotten: Set<ULID> = []
-        for (id, events) in bundles {
+        for id in names(mentioning: people.erased) {
+            let events = events(of: id)
             let subjects = subjects(of: id, events, among: people)
             if subjects.contains(where: { people.isErased($0) }) {
                 forgotten.formUnion(events.map(\.id))

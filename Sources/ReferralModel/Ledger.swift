@@ -2,18 +2,31 @@ public import Notation
 
 /// The state: what the set of events comes to.
 ///
-/// Referrals are folded when they are asked for and kept until an event joins them.
+/// Referrals are folded when they are asked for and kept until an event joins them. Where the state
+/// has a source, their events are not here before that either.
 public struct Ledger: Sendable {
-    private(set) var bundles: [ReferralID: [Event]] = [:]
+    /// The events of each referral that are here, in the order of ids.
+    private var bundles: [ReferralID: [Event]] = [:]
     private var folded: [ReferralID: Referral] = [:]
     /// The events about no one referral, in the order of ids.
     private(set) var wide: [Event] = []
+    /// Where the rest is.
+    private let source: EventSource?
+    /// The referrals of which an event that was appended names a person; kept beside a source.
+    private var mentioning: [Verbatim: Set<ReferralID>] = [:]
 
     /// Begins with nothing recorded.
-    public init() {}
+    public init() { source = nil }
+
+    /// Begins with what a source has.
+    public init(_ source: EventSource) {
+        self.source = source
+        wide = source.general()
+    }
 
     /// Folds events that are in the order of their ids, each once.
     public init(_ events: some Sequence<Event>) {
+        source = nil
         for event in events { append(event) }
     }
 
@@ -23,6 +36,10 @@ public struct Ledger: Sendable {
             wide.append(event)
             return
         }
+        if let source {
+            if bundles[ref] == nil { bundles[ref] = source.events(ref) }
+            for person in event.payload.mentions { mentioning[person, default: []].insert(ref) }
+        }
         bundles[ref, default: []].append(event)
         folded[ref] = nil
     }
@@ -30,15 +47,42 @@ public struct Ledger: Sendable {
     /// A referral by name, or `nil` where no event names it.
     public mutating func referral(_ id: ReferralID) -> Referral? {
         if let known = folded[id] { return known }
-        guard let events = bundles[id] else { return nil }
+        let events = events(of: id)
+        guard !events.isEmpty else { return nil }
+        if source != nil { bundles[id] = events }
         let referral = Referral(id, events)
         folded[id] = referral
         return referral
     }
 
+    /// The events of one referral, in the order of ids.
+    func events(of id: ReferralID) -> [Event] { bundles[id] ?? source?.events(id) ?? [] }
+
     /// Whether somebody submitted a referral of this name.
     public func isHere(_ id: ReferralID) -> Bool {
-        bundles[id]?.contains { $0.type == .submitted } ?? false
+        events(of: id).contains { $0.type == .submitted }
+    }
+
+    /// The names from one to another of referrals that have events, sorted.
+    public func names(_ range: ClosedRange<ReferralID>) -> [ReferralID] {
+        Set(source?.names(range) ?? []).union(bundles.keys.filter { range.contains($0) }).sorted()
+    }
+
+    /// The referrals of which an event names one of these persons; perhaps some more.
+    func names(mentioning persons: some Sequence<Verbatim>) -> Set<ReferralID> {
+        guard let source else { return Set(bundles.keys) }
+        return persons.reduce(into: []) { names, person in
+            names.formUnion(mentioning[person] ?? [])
+            names.formUnion(source.referrals(person))
+        }
+    }
+
+    /// Every referral's events, with those of a source.
+    private var everything: [ReferralID: [Event]] {
+        guard let source else { return bundles }
+        var all = bundles
+        for id in source.names(ReferralID.all) where all[id] == nil { all[id] = source.events(id) }
+        return all
     }
 
     /// The events whose ids end so, in capitals; at most a few, enough to say that there are several.
@@ -49,7 +93,7 @@ public struct Ledger: Sendable {
         let bits = UInt128(5 * min(suffix.utf8.count, 25))
         let mask: UInt128 = suffix.utf8.count > 25 ? .max : (UInt128(1) << bits) - 1
         var found: [Place] = []
-        for events in Array(bundles.values) + [wide] {
+        for events in Array(everything.values) + [wide] {
             for event in events where event.id.value & mask == value & mask {
                 found.append(Place(id: event.id, ref: event.ref))
                 if found.count > 8 { return found }
@@ -58,11 +102,9 @@ public struct Ledger: Sendable {
         return found.sorted { $0.id < $1.id }
     }
 
-    /// The names of all referrals that somebody submitted, in no order.
-    public var names: some Collection<ReferralID> { bundles.keys }
-
     /// Every referral, in the order of submission; those that are void among them.
     public mutating func referrals() -> [Referral] {
+        bundles = everything
         var order: [(first: ULID, id: ReferralID)] = []
         for (id, events) in bundles {
             guard let first = events.first(where: { $0.type == .submitted }) else { continue }
@@ -74,9 +116,25 @@ public struct Ledger: Sendable {
 
     /// The events of referrals that nobody here has submitted: they wait.
     public var orphaned: [(ref: ReferralID, event: ULID)] {
-        bundles.flatMap { id, events in
+        everything.flatMap { id, events in
             events.contains { $0.type == .submitted } ? [] : events.map { (id, $0.id) }
         }.sorted { $0.1 < $1.1 }
+    }
+
+    /// The referral submitted last of those open for a person, or one who is the same, and a service.
+    public mutating func openReferral(of person: Verbatim, for service: Verbatim) -> ReferralID? {
+        let people = people
+        let name = people.representative(of: person)
+        var last: (order: ULID, id: ReferralID)?
+        for id in names(mentioning: people.members(with: person)) {
+            guard let referral = referral(id), referral.isListed, referral.course.closing == nil,
+                let submitted = referral.submission, submitted.service == service,
+                people.representative(of: submitted.subject) == name,
+                let order = referral.order, order > last?.order ?? ULID(value: 0)
+            else { continue }
+            last = (order, id)
+        }
+        return last?.id
     }
 
     /// Which pseudonyms are one person, and who is forgotten.

@@ -2,7 +2,8 @@ public import Notation
 
 /// The name of a referral: `R-` and 10 characters of Crockford's base 32, 50 bits.
 public struct ReferralID: Hashable, Comparable, Sendable, CustomStringConvertible {
-    private let bits: UInt64
+    /// The 50 bits.
+    public let bits: UInt64
 
     /// Draws a new name at random.
     public static func random() -> ReferralID { ReferralID(bits: .random(in: 0..<(1 << 50))) }
@@ -24,7 +25,23 @@ public struct ReferralID: Hashable, Comparable, Sendable, CustomStringConvertibl
         bits = UInt64(value)
     }
 
-    private init(bits: UInt64) { self.bits = bits }
+    /// Takes 50 bits.
+    public init(bits: UInt64) { self.bits = bits & (1 << 50 - 1) }
+
+    /// All names that there can be.
+    public static let all = ReferralID(bits: 0)...ReferralID(bits: 1 << 50 - 1)
+
+    /// The names whose ten characters begin so; `nil` where no name can.
+    ///
+    /// - `prefix`: Canonical characters, ten at most.
+    public static func names(beginning prefix: String) -> ClosedRange<ReferralID>? {
+        guard prefix.utf8.count <= 10, let value = CrockfordBase32.read(prefix.utf8) else {
+            return nil
+        }
+        let free = UInt64(5 * (10 - prefix.utf8.count))
+        let low = UInt64(value) << free
+        return ReferralID(bits: low)...ReferralID(bits: low | (1 << free - 1))
+    }
 
     /// The 12 characters.
     public var description: String { "R-" + CrockfordBase32.spell(UInt128(bits), digits: 10) }

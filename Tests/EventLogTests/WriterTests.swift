@@ -18,7 +18,9 @@ import Testing
         let decode: LogReader<String>.Decoder = { line, index, _ in
             index.member("type", in: line)?.string(line) ?? ""
         }
-        return try log.append(decode: decode) { log in
+        return try log.append { _, _ in
+            try LogReader.read(scratch.events, decode: decode)
+        } plan: { log in
             var mint = IdentifierMint(
                 after: log.newest,
                 now: Instant(milliseconds: 1_772_400_000_000)
@@ -83,7 +85,9 @@ import Testing
         let scratch = try Scratch()
         let log = LogWriter(ledger: scratch.root, writer: "bbbbbbbb", lockTimeout: 1000)
         let decode: LogReader<Int>.Decoder = { _, _, _ in 0 }
-        try log.append(decode: decode) { _ in
+        try log.append { _, _ in
+            try LogReader.read(scratch.events, decode: decode)
+        } plan: { _ in
             #expect(throws: AppendFault.self) {
                 try Self.append(["a"], to: scratch, timeout: 20)
             }

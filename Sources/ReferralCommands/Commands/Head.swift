@@ -6,6 +6,7 @@ import Rendering
 /// `referral head`: what to write down, so that a loss is seen.
 struct Head: LedgerCommand {
     static let configuration = CommandConfiguration(
+        commandName: "head",
         abstract: "Print what to write down elsewhere: how many events, and the heads.",
         discussion: """
             One line, fit for a signed tag or the foot of a mail. A head fixes the whole
@@ -21,13 +22,13 @@ struct Head: LedgerCommand {
     @OptionGroup var options: LedgerOptions
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
-        let open = try OpenLedger(options, invocation)
-        let heads = open.log.heads.map(\.description)
+        let open = try OpenLedger(options, invocation, reading: .some)
+        let heads = open.heads.map(\.description)
         let row = [
-            JSONMember("events", .integer(open.log.entries.count)),
+            JSONMember("events", .integer(open.count)),
             JSONMember("heads", .array(heads.map { .string($0) })),
         ]
-        let line = "\(open.log.entries.count) \(heads.joined(separator: ","))"
+        let line = "\(open.count) \(heads.joined(separator: ","))"
         try await open.show(
             Document(
                 schema: "referral.head/1",

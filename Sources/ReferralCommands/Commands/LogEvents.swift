@@ -48,11 +48,12 @@ struct LogEvents: LedgerCommand {
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
         let open = try OpenLedger(options, invocation)
+        let log = try open.log
         let names = try open.names(names)
         let id = try ref.map { try ReferralFinder(open.ledger).find($0) }
         if let type, EventType(rawValue: type) == nil {
             let known = EventType.allCases.map(\.rawValue)
-            guard open.log.entries.contains(where: { $0.record.type == type }) else {
+            guard log.entries.contains(where: { $0.record.type == type }) else {
                 throw Failure(
                     .usage,
                     "no event is of type \(Failure.word(type))\(Failure.hint(type, known)): use one of "
@@ -69,10 +70,10 @@ struct LogEvents: LedgerCommand {
             }
         }
         guard !follow else { return try await follow(open, names, choose, invocation) }
-        let chosen = choose(open.log)
+        let chosen = choose(log)
         switch open.format {
-        case .ndjson: try write(chosen, open, names, invocation)
-        default: try await open.show(document(chosen, open, names), invocation)
+        case .ndjson: try write(chosen, of: log, names, invocation)
+        default: try await open.show(document(chosen, of: log, open, names), invocation)
         }
         return .done
     }
@@ -98,12 +99,13 @@ struct LogEvents: LedgerCommand {
             }
             known = state
             let open = try OpenLedger(options, invocation)
-            let fresh = choose(open.log).filter { seen.insert($0.id).inserted }
+            let log = try open.log
+            let fresh = choose(log).filter { seen.insert($0.id).inserted }
             if open.format == .ndjson {
-                try write(fresh, open, names, invocation)
+                try write(fresh, of: log, names, invocation)
             } else {
                 for entry in fresh {
-                    let cells = cells(entry, open, try open.names(self.names))
+                    let cells = cells(entry, of: log, open, try open.names(self.names))
                     try invocation.say(cells.map(DisplayWidth.inert).joined(separator: "  "))
                 }
             }
@@ -121,16 +123,16 @@ struct LogEvents: LedgerCommand {
     /// The lines as they stand; with names asked for, with the private texts added.
     private func write(
         _ entries: [Log<EventRecord>.Entry],
-        _ open: OpenLedger,
+        of log: Log<EventRecord>,
         _ names: Names,
         _ invocation: Invocation
     ) throws {
         var bytes: [UInt8] = []
         for entry in entries {
             if self.names {
-                bytes += object(entry, open, names).bytes + [0x0A]
+                bytes += object(entry, of: log, names).bytes + [0x0A]
             } else {
-                bytes += open.log.bytes(of: entry)
+                bytes += log.bytes(of: entry)
                 bytes.append(0x0A)
             }
             if bytes.count > 1 << 18 {
@@ -143,10 +145,10 @@ struct LogEvents: LedgerCommand {
 
     private func object(
         _ entry: Log<EventRecord>.Entry,
-        _ open: OpenLedger,
+        of log: Log<EventRecord>,
         _ names: Names
     ) -> JSONValue {
-        let line = open.log.bytes(of: entry)
+        let line = log.bytes(of: entry)
         guard let object = try? JSONValue(parsing: line.span), case .object(var members) = object
         else { return .null }
         guard self.names, case .event(let event) = entry.record else { return object }
@@ -164,11 +166,12 @@ struct LogEvents: LedgerCommand {
     /// What people read of one event.
     private func cells(
         _ entry: Log<EventRecord>.Entry,
+        of log: Log<EventRecord>,
         _ open: OpenLedger,
         _ names: Names
     ) -> [String] {
         let words = EventWords(names)
-        let object = object(entry, open, names)
+        let object = object(entry, of: log, names)
         let time = object["time"]?.text.flatMap { Instant($0) } ?? entry.id.time
         let reading = open.zone.reading(of: time)
         let seals: [Event.Seal] =
@@ -183,15 +186,16 @@ struct LogEvents: LedgerCommand {
 
     private func document(
         _ entries: [Log<EventRecord>.Entry],
+        of log: Log<EventRecord>,
         _ open: OpenLedger,
         _ names: Names
     ) -> Document {
         var rows: [[JSONMember]] = []
         var cells: [[String]] = []
         for entry in entries {
-            let object = object(entry, open, names)
+            let object = object(entry, of: log, names)
             if case .object(let members) = object { rows.append(members) }
-            if open.format.isForPeople { cells.append(self.cells(entry, open, names)) }
+            if open.format.isForPeople { cells.append(self.cells(entry, of: log, open, names)) }
         }
         let columns: [Table.Column] = [
             .init("When"), .init("Ref"), .init("What", wraps: true),

@@ -8,6 +8,7 @@ import Reports
 /// `referral report`: the figures.
 struct Report: LedgerCommand {
     static let configuration = CommandConfiguration(
+        commandName: "report",
         abstract: "Print the figures of the loop.",
         discussion: """
             Every rate has its numerator and denominator and a 95 % interval; what each
@@ -100,7 +101,7 @@ struct Report: LedgerCommand {
         let window = try window(DateReader(now: open.now, zone: open.zone))
         let heading = SummaryReport.Heading(
             ledger: open.ledger.founding.name.text,
-            heads: open.log.heads,
+            heads: open.heads,
             programmeHash: try open.directory.programmeHash()
         )
         do {

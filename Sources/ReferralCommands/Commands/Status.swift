@@ -7,6 +7,7 @@ import Reports
 /// `referral status`: where referrals stand.
 struct Status: LedgerCommand {
     static let configuration = CommandConfiguration(
+        commandName: "status",
         abstract: "Show where referrals stand: one in full, or many as a table.",
         discussion: """
             Examples:
@@ -100,7 +101,12 @@ struct Status: LedgerCommand {
     @OptionGroup var options: LedgerOptions
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
-        var open = try OpenLedger(options, invocation, past: past)
+        var open = try OpenLedger(
+            options,
+            invocation,
+            past: past,
+            reading: ref.isEmpty ? .all : .some
+        )
         let setting = open.setting(names: try open.names(names))
         guard ref.isEmpty else { return try await show(&open, setting, invocation) }
         let filter = try StatusFilter(self, open)
@@ -109,8 +115,8 @@ struct Status: LedgerCommand {
         }
         try arrange(&chosen, &open.ledger, setting)
         if conflicts {
-            let source = open
-            let list = ConflictList.document(chosen, in: &open.ledger, setting) { source.raw($0) }
+            let raw = open.raw()
+            let list = ConflictList.document(chosen, in: &open.ledger, setting, raw: raw)
             try await open.show(list, invocation)
             return .done
         }
@@ -123,10 +129,10 @@ struct Status: LedgerCommand {
         _ setting: Setting,
         _ invocation: Invocation
     ) async throws -> ExitStatus {
-        let finder = ReferralFinder(open.ledger)
         var chosen: [Referral] = []
         for typed in ref {
-            if let referral = open.ledger.referral(try finder.find(typed)) {
+            let id = try ReferralFinder(open.ledger).find(typed)
+            if let referral = open.ledger.referral(id) {
                 let then = standing(referral, open)
                 guard then.course.submission != nil || past.asOf == nil else {
                     throw Failure(
@@ -141,13 +147,14 @@ struct Status: LedgerCommand {
             try await open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
             return .done
         }
-        let source = open
+        let raw = open.raw(of: chosen[0].id)
         let page = StatusPage.document(
             chosen[0],
             in: &open.ledger,
             setting,
-            asOf: past.asOf == nil ? nil : open.now
-        ) { source.raw($0) }
+            asOf: past.asOf == nil ? nil : open.now,
+            raw: raw
+        )
         try await open.show(page, invocation)
         return .done
     }

@@ -6,6 +6,7 @@ import ReferralModel
 /// `referral submit`: records a referral.
 struct Submit: RecordingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "submit",
         abstract: "Record a referral; prints its id.",
         discussion: """
             The subject, and a referrer who is a person, are kept in people.jsonl under a
@@ -188,7 +189,10 @@ struct Submit: RecordingCommand {
         _ words: Words,
         _ register: inout Register
     ) throws(Failure) -> Entry {
-        if let open = register.openCase(submitted.subject, submitted.service) {
+        if let open = register.ledger.openReferral(
+            of: submitted.subject,
+            for: submitted.service
+        ) {
             register.warn(
                 "\(id): \(open) is open for the same person and service: if it is the same need, "
                     + "close one with --outcome duplicate"
@@ -202,7 +206,6 @@ struct Submit: RecordingCommand {
             moment,
             role: try register.role(words)
         )
-        register.noteOpenCase(submitted.subject, submitted.service, id)
         return .new(event)
     }
 

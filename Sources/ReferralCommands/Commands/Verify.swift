@@ -8,6 +8,7 @@ import SystemPackage
 /// `referral verify`: the integrity of the ledger.
 struct Verify: LedgerCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: "Check that the ledger is whole: every line, every link, every seal.",
         discussion: """
             Exit status 0: sound. 65: not; each fault is listed with file, line and kind.
@@ -46,7 +47,10 @@ struct Verify: LedgerCommand {
         let directory = try options.ledgerDirectory(invocation)
         let programme = try directory.programme()
         let zone = directory.zone(of: programme)
-        let log = try OpenLedger.log(in: directory, options, invocation)
+        // Asked before the log is read: what is acknowledged meanwhile need not be in it.
+        let acknowledged = directory.acknowledged(by: try options.writer(invocation))
+        let log = try directory.log()
+        if let acknowledged, !log.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
         var survey = LedgerSurvey(log, people: try directory.people(), noted, in: zone)
         if strict { survey.look(closelyAt: programme, quarantined: try directory.quarantined()) }
         try await invocation.show(survey.document, as: format)

@@ -58,8 +58,18 @@ struct LedgerOptions: ParsableArguments {
         let people = invocation.variable("REFERRAL_PEOPLE").map { invocation.path($0) }
         return try LedgerDirectory(
             from: named.map { invocation.path($0) } ?? invocation.workingDirectory,
-            people: people
+            people: people,
+            usesSnapshot: invocation.variable("REFERRAL_SNAPSHOT") != "off",
+            threads: try threads(invocation)
         )
+    }
+
+    private func threads(_ invocation: Invocation) throws(Failure) -> Int? {
+        guard let typed = invocation.variable("REFERRAL_THREADS") else { return nil }
+        guard let count = Int(typed), (1...256).contains(count) else {
+            throw Failure(.usage, "REFERRAL_THREADS cannot be read: give a number from 1 to 256")
+        }
+        return count
     }
 
     /// The reading of the clock that the command goes by.

@@ -49,7 +49,9 @@ struct RecordingSession {
             return LedgerDirectory.Verdict()
         }
         events = register.state.draft.events
-        let known = entries.filter { $0.result == .known }.compactMap(\.event)
+        let known = entries.filter { $0.result == .known }.compactMap { entry in
+            entry.event.map { Ledger.Place(id: $0, ref: entry.ref) }
+        }
         // Where nothing is new, what the register added by itself waits for the next command.
         guard entries.contains(where: { $0.result == .new }) else {
             events = []

@@ -13,14 +13,6 @@ struct Register {
     /// Who answers for an entry that does not say.
     let actor: String
     private(set) var warnings: [String] = []
-    private var finder: ReferralFinder?
-    private var openCases: [OpenCase: ReferralID]?
-
-    /// A person and the service that they wait for.
-    struct OpenCase: Hashable {
-        let person: Verbatim
-        let service: Verbatim
-    }
 
     init(
         _ state: LedgerDirectory.State,
@@ -107,11 +99,9 @@ struct Register {
         return referral
     }
 
-    private mutating func find(_ typed: String) throws(Failure) -> ReferralID {
+    private func find(_ typed: String) throws(Failure) -> ReferralID {
         if let whole = ReferralID(typed), state.ledger.isHere(whole) { return whole }
-        let finder = finder ?? ReferralFinder(state.ledger)
-        self.finder = finder
-        return try finder.find(typed)
+        return try ReferralFinder(state.ledger).find(typed)
     }
 
     /// The entry of an event that bears the caller's word already, if there is one.
@@ -285,30 +275,5 @@ struct Register {
             let linked = Linked(person: person, alias: alias, reason: "one address and one name")
             add(.linked(linked), nil, Words(), Moment(now), role: .system)
         }
-    }
-}
-
-extension Register {
-    /// Another open referral of a person for a service, if there is one.
-    mutating func openCase(_ person: Verbatim, _ service: Verbatim) -> ReferralID? {
-        var cases = openCases ?? [:]
-        let classes = state.ledger.people
-        if openCases == nil {
-            for referral in state.ledger.referrals() where referral.isListed {
-                guard referral.course.closing == nil, let submitted = referral.submission else {
-                    continue
-                }
-                let person = classes.representative(of: submitted.subject)
-                cases[OpenCase(person: person, service: submitted.service)] = referral.id
-            }
-            openCases = cases
-        }
-        return cases[OpenCase(person: classes.representative(of: person), service: service)]
-    }
-
-    /// Notes that a person waits for a service now.
-    mutating func noteOpenCase(_ person: Verbatim, _ service: Verbatim, _ id: ReferralID) {
-        let person = state.ledger.people.representative(of: person)
-        openCases?[OpenCase(person: person, service: service)] = id
     }
 }

@@ -1,0 +1,243 @@
+public import Notation
+public import SystemPackage
+
+/// A log of which single lines are found and read, without reading the rest.
+///
+/// What an earlier command noted of it in `.referral/snapshot` is taken as it is, if the files are
+/// still as they were; only what has come since is read. Where there is no snapshot, or what came
+/// since cannot be folded on to it, everything is read: the answers are the same.
+public final class IndexedLog: LogState, Sendable {
+    /// The file in `.referral/` that says where lines are; it may be deleted at any time.
+    public static let snapshotName = "snapshot"
+
+    /// The hashes of all lines that are events and that none names, sorted.
+    public let heads: [Digest]
+    /// The last id, or `nil` where nothing is recorded.
+    public let newest: ULID?
+    /// How many events there are.
+    public let count: Int
+    /// What is wrong with lines by themselves, as far as they were read.
+    public var damage: [LogFault] { tail.damage }
+    private let events: FilePath
+    private let file: LogReader<Filing>.Decoder
+    private let snapshot: Snapshot?
+    private let acknowledged: Digest?
+    /// What has come since the snapshot; everything where there is none.
+    private let tail: Log<Filing>
+    private let tailByKey: [UInt64: [Int]]
+    private let tailByWord: [UInt64: [UInt64]]
+    private let tailGeneral: [Int]
+    /// What went wrong while single lines were read.
+    private let trouble = Shared<SystemFault?>(nil)
+
+    /// A line with its identity and where it stands.
+    public struct Line: Sendable {
+        /// The event's identity.
+        public let id: ULID
+        /// The bytes of the line, without its end.
+        public let bytes: [UInt8]
+        /// The name in `events/` of the file that holds it.
+        public let file: String
+    }
+
+    /// Reads what is needed to find lines in a log.
+    ///
+    /// - Parameters:
+    ///   - ledger: The root of the ledger.
+    ///   - acknowledged: A line that the log should hold; where it cannot be seen to, all is read.
+    ///   - usesSnapshot: Whether what an earlier command noted may be used.
+    ///   - threads: How many are to read; by default as many as there are processors.
+    ///   - file: Says under what a line is to be found.
+    /// - Throws: The call that failed.
+    public init(
+        of ledger: FilePath,
+        acknowledged: Digest? = nil,
+        usesSnapshot: Bool = true,
+        threads: Int? = nil,
+        file: @escaping LogReader<Filing>.Decoder
+    ) throws(SystemFault) {
+        events = ledger.appending("events")
+        self.file = file
+        self.acknowledged = acknowledged
+        var snapshot: Snapshot?
+        var tail: Log<Filing>?
+        if usesSnapshot, let known = Snapshot(in: ledger.appending(".referral")) {
+            tail = try LogReader.read(events, after: known.mark, threads: threads, decode: file)
+            if let read = tail, read.continues(known.mark, holding: acknowledged) {
+                snapshot = known
+            } else {
+                tail = nil
+            }
+        }
+        self.snapshot = snapshot
+        self.tail =
+            if let tail { tail } else {
+                try LogReader.read(events, threads: threads, decode: file)
+            }
+        heads = self.tail.heads(after: snapshot?.mark)
+        newest = self.tail.newest ?? snapshot?.mark.newest
+        count = (snapshot?.mark.count ?? 0) + self.tail.entries.count
+        var byKey: [UInt64: [Int]] = [:]
+        var byWord: [UInt64: [UInt64]] = [:]
+        var general: [Int] = []
+        for (index, entry) in self.tail.entries.enumerated() {
+            if let key = entry.record.key {
+                byKey[key, default: []].append(index)
+                for word in entry.record.words { byWord[word, default: []].append(key) }
+            } else {
+                general.append(index)
+            }
+        }
+        tailByKey = byKey
+        tailByWord = byWord
+        tailGeneral = general
+    }
+
+    /// A call that failed while single lines were read, so that what was said of them is not sure.
+    public var fault: SystemFault? { trouble.value }
+
+    /// Whether lines here have all of these hashes, as far as that is known: of the lines before the
+    /// snapshot only those that this machine acknowledged and those that no line named.
+    public func holds(all hashes: Set<Digest>) -> Bool {
+        guard let mark = snapshot?.mark else { return tail.holds(all: hashes) }
+        return tail.holds(all: hashes.subtracting(mark.heads).subtracting(mark.acknowledged))
+    }
+
+    /// The lines under a key, or of those without one; in the order of ids.
+    ///
+    /// Where the snapshot or a file is not what it should be, all is read and asked instead.
+    public func lines(of key: UInt64?) -> [Line] {
+        var lines: [Line] = []
+        if let snapshot {
+            do throws(PagedBytes.Damage) {
+                let places =
+                    if let key { try snapshot.places(of: key) } else {
+                        try snapshot.generalPlaces()
+                    }
+                var reader = LineReader(events, snapshot.mark.segments, tail.files, file)
+                for place in places {
+                    lines.append(try reader.line(at: place, key))
+                }
+            } catch {
+                return whole?.lines(of: key) ?? []
+            }
+        }
+        let later = key.map { tailByKey[$0] ?? [] } ?? tailGeneral
+        return lines
+            + later.map { index in
+                let entry = tail.entries[index]
+                return Line(
+                    id: entry.id,
+                    bytes: tail.bytes(of: entry),
+                    file: tail.files[entry.file].name
+                )
+            }
+    }
+
+    /// The keys from one to another, in their order.
+    public func keys(_ range: ClosedRange<UInt64>) -> [UInt64] {
+        do throws(PagedBytes.Damage) {
+            let known = Set(try snapshot?.keys(range) ?? [])
+            return known.union(tailByKey.keys.filter { range.contains($0) }).sorted()
+        } catch {
+            return whole?.keys(range) ?? []
+        }
+    }
+
+    /// The keys of the lines that name a word, in their order; perhaps some that do not.
+    public func keys(naming word: UInt64) -> [UInt64] {
+        do throws(PagedBytes.Damage) {
+            var known = Set(try snapshot?.keys(naming: word) ?? [])
+            known.formUnion(tailByWord[word] ?? [])
+            return known.sorted()
+        } catch {
+            return whole?.keys(naming: word) ?? []
+        }
+    }
+}
+
+extension IndexedLog {
+    /// The log read without the snapshot.
+    private var whole: IndexedLog? {
+        do throws(SystemFault) {
+            return try IndexedLog(
+                of: events.removingLastComponent(),
+                usesSnapshot: false,
+                file: file
+            )
+        } catch {
+            trouble.set(error)
+            return nil
+        }
+    }
+}
+
+extension IndexedLog {
+    /// A snapshot is written anew once this much has come since, or a 64th of the log if that is more.
+    private static let tailSize = 1 << 20
+
+    /// Notes where the lines stand for the commands to come, if what was read was long.
+    ///
+    /// It is a kindness: where it cannot be done, nothing is said.
+    public func note() {
+        let read = tail.files.reduce(0) { $0 + $1.bytes.count }
+        let size = tail.files.reduce(snapshot?.mark.size ?? 0) { $0 + $1.unread }
+        guard read > max(Self.tailSize, size / 64), let mark = mark else { return }
+        let state = events.removingLastComponent().appending(".referral")
+        try? Snapshot.replace(tail, after: snapshot, mark, in: state)
+    }
+
+    /// How far the log was read; `nil` where it cannot be read on from there.
+    private var mark: LogMark? {
+        guard let newest, tail.damage.isEmpty, acknowledged.map({ holds($0) }) != false else {
+            return nil
+        }
+        var segments: [LogMark.Segment] = []
+        for file in tail.files {
+            let known = snapshot?.mark.segments.first { $0.name == file.name }
+            if let known, file.bytes.isEmpty {
+                segments.append(known)
+                continue
+            }
+            guard file.bytes.last == 0x0A || file.bytes.isEmpty else { return nil }
+            segments.append(
+                LogMark.Segment(
+                    name: file.name,
+                    bytes: file.bytes,
+                    identity: file.identity,
+                    now: file.readAt
+                )
+            )
+        }
+        return LogMark(
+            segments: segments,
+            heads: heads,
+            newest: newest,
+            count: count,
+            acknowledged: Set(snapshot?.mark.acknowledged ?? [])
+                .union(acknowledged.map { [$0] } ?? []).sorted()
+        )
+    }
+}
+
+extension Log<Filing> {
+    /// Whether these are the lines after a mark, to be folded on to what came before it.
+    fileprivate func continues(_ mark: LogMark, holding acknowledged: Digest?) -> Bool {
+        guard damage.allSatisfy({ $0.kind == .torn }),
+            entries.first.map({ $0.id > mark.newest }) != false
+        else {
+            return false
+        }
+        guard let acknowledged else { return true }
+        return holds(acknowledged) || mark.heads.contains(acknowledged)
+            || mark.acknowledged.contains(acknowledged)
+    }
+
+    /// The heads of the lines before a mark and these.
+    fileprivate func heads(after mark: LogMark?) -> [Digest] {
+        guard let mark else { return heads }
+        var known = Set(mark.heads)
+        for link in links { for hash in link.prev ?? [] { known.remove(hash) } }
+        return known.union(heads).sorted()
+    }
+}

@@ -1,0 +1,72 @@
+import Notation
+import SystemPackage
+
+/// Reads single lines out of the files of a log by the places that a snapshot has of them.
+struct LineReader {
+    private static let firstGuess = 1024
+
+    private let events: FilePath
+    private let segments: [LogMark.Segment]
+    private let files: [SegmentFile]
+    private let filing: LogReader<Filing>.Decoder
+    private var open: (number: Int, file: File)?
+    private var index = JSONObjectIndex()
+
+    /// Reads lines of files, by the numbers that places have, that were found just now.
+    init(
+        _ events: FilePath,
+        _ segments: [LogMark.Segment],
+        _ files: [SegmentFile],
+        _ filing: @escaping LogReader<Filing>.Decoder
+    ) {
+        self.events = events
+        self.segments = segments
+        self.files = files
+        self.filing = filing
+    }
+
+    /// The line at a place, which must be an event that is filed under this key.
+    mutating func line(
+        at place: LinePlace,
+        _ key: UInt64?
+    ) throws(PagedBytes.Damage) -> IndexedLog.Line {
+        let file = try file(place.file)
+        let bytes = try bytes(at: place.offset, of: file, to: segments[place.file].size)
+        guard let reading = try? LineFormat.read(bytes.span, &index),
+            filing(bytes.span, index, reading.id).key == key
+        else { throw PagedBytes.Damage() }
+        return IndexedLog.Line(id: reading.id, bytes: bytes, file: segments[place.file].name)
+    }
+
+    /// A file by its number; it must still be the one that was found.
+    private mutating func file(_ number: Int) throws(PagedBytes.Damage) -> File {
+        if let open, open.number == number { return open.file }
+        guard segments.indices.contains(number) else { throw PagedBytes.Damage() }
+        let name = segments[number].name
+        guard let file = try? File(events.appending(name), for: .reading),
+            let identity = try? file.identity,
+            let found = files.first(where: { $0.name == name })?.identity,
+            identity.isSameFile(as: found), identity.size >= segments[number].size
+        else { throw PagedBytes.Damage() }
+        open = (number, file)
+        return file
+    }
+
+    private func bytes(
+        at offset: Int,
+        of file: File,
+        to end: Int
+    ) throws(PagedBytes.Damage) -> [UInt8] {
+        var size = Self.firstGuess
+        while true {
+            let count = min(size, end - offset)
+            guard count > 0, let bytes = try? file.bytes(count, at: offset) else { break }
+            if let feed = bytes.firstIndex(of: 0x0A) {
+                return Array(bytes[LineFormat.content(bytes.span, 0..<feed)])
+            }
+            guard count == size else { break }
+            size *= 4
+        }
+        throw PagedBytes.Damage()
+    }
+}

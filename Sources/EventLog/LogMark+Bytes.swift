@@ -1,0 +1,117 @@
+import Notation
+
+/// The mark as it stands in a snapshot: numbers of eight bytes, and runs of bytes with their length
+/// before them, filled up to a multiple of eight.
+extension LogMark {
+    /// The bytes of the mark.
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.append(word: UInt64(count))
+        bytes.append(word: UInt64(truncatingIfNeeded: newest.value >> 64))
+        bytes.append(word: UInt64(truncatingIfNeeded: newest.value))
+        for digests in [heads, acknowledged] {
+            bytes.append(word: UInt64(digests.count))
+            for digest in digests { bytes.append(digest) }
+        }
+        bytes.append(word: UInt64(segments.count))
+        for segment in segments {
+            let identity = segment.identity
+            let flags: UInt64 = segment.isSettled ? 1 : 0
+            for word in [
+                UInt64(segment.size), flags, identity.device, identity.inode,
+                UInt64(identity.size), UInt64(bitPattern: identity.modified),
+                UInt64(bitPattern: identity.changed),
+            ] {
+                bytes.append(word: word)
+            }
+            bytes.append(segment.hash)
+            let name = Array(segment.name.utf8)
+            bytes.append(word: UInt64(name.count))
+            bytes += name
+            bytes.append(contentsOf: repeatElement(0, count: (8 - name.count % 8) % 8))
+        }
+        return bytes
+    }
+
+    /// Reads what ``bytes`` wrote; `nil` for anything else.
+    init?(_ bytes: [UInt8]) {
+        var reader = WordReader(bytes: bytes)
+        count = Int(reader.word())
+        let high = reader.word()
+        newest = ULID(value: UInt128(high) << 64 | UInt128(reader.word()))
+        heads = reader.digests()
+        acknowledged = reader.digests()
+        var segments: [Segment] = []
+        for _ in 0..<Int(reader.word()) {
+            guard !reader.isSpent else { return nil }
+            let words = (0..<7).map { _ in reader.word() }
+            let hash = reader.digest()
+            let name = String(decoding: reader.run(Int(reader.word())), as: UTF8.self)
+            segments.append(
+                Segment(
+                    name: name,
+                    size: Int(words[0]),
+                    hash: hash,
+                    identity: FileIdentity(
+                        device: words[2],
+                        inode: words[3],
+                        size: Int(words[4]),
+                        isDirectory: false,
+                        isPipe: false,
+                        modified: Int64(bitPattern: words[5]),
+                        changed: Int64(bitPattern: words[6])
+                    ),
+                    isSettled: words[1] == 1
+                )
+            )
+        }
+        self.segments = segments
+        guard !reader.isSpent else { return nil }
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ digest: Digest) {
+        append(word: digest.words.0)
+        append(word: digest.words.1)
+        append(word: digest.words.2)
+        append(word: digest.words.3)
+    }
+}
+
+/// Reads numbers and runs of bytes one after the other; zeros where they end too early.
+private struct WordReader {
+    let bytes: [UInt8]
+    private var position = 0
+    /// Whether more was asked for than there is.
+    private(set) var isSpent = false
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func word() -> UInt64 {
+        guard bytes.count - position >= 8 else {
+            isSpent = true
+            return 0
+        }
+        position += 8
+        return bytes.span.word(at: position - 8)
+    }
+
+    mutating func digest() -> Digest { Digest(words: (word(), word(), word(), word())) }
+
+    mutating func digests() -> [Digest] {
+        var digests: [Digest] = []
+        for _ in 0..<Int(clamping: word()) where !isSpent { digests.append(digest()) }
+        return digests
+    }
+
+    mutating func run(_ count: Int) -> ArraySlice<UInt8> {
+        let end = position + count
+        guard count >= 0, end <= bytes.count else {
+            isSpent = true
+            return []
+        }
+        defer { position = (end + 7) / 8 * 8 }
+        return bytes[position..<end]
+    }
+}

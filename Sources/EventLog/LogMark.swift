@@ -1,0 +1,59 @@
+public import Notation
+
+/// How far a log was read once: what must still be so for the rest to be read on from there.
+public struct LogMark: Sendable, Equatable {
+    /// One file of the log, up to the end of the last line that was read.
+    public struct Segment: Sendable, Equatable {
+        /// Its name in `events/`.
+        public let name: String
+        /// How many bytes were read, the LF of the last line among them.
+        public let size: Int
+        /// SHA-256 over these bytes.
+        public let hash: Digest
+        /// Which file it was, before it was read.
+        public let identity: FileIdentity
+        /// Whether the file had been left alone long enough for a later change to show in its times.
+        public let isSettled: Bool
+    }
+
+    /// The files, in the order of their names.
+    public let segments: [Segment]
+    /// The hashes of lines that no line named, sorted.
+    public let heads: [Digest]
+    /// The newest id.
+    public let newest: ULID
+    /// How many events there were.
+    public let count: Int
+    /// Lines that this machine had acknowledged and that were found.
+    public let acknowledged: [Digest]
+
+    /// How many bytes of the log were read.
+    var size: Int { segments.reduce(0) { $0 + $1.size } }
+}
+
+extension LogMark.Segment {
+    /// How old a change must be before its time tells it from the next: file systems write down
+    /// whole seconds at worst.
+    private static let grain: Int64 = 2_000_000_000
+
+    /// Notes a file that was read to its last LF.
+    ///
+    /// - `now`: The clock before it was read, in nanoseconds since 1970.
+    init(name: String, bytes: [UInt8], identity: FileIdentity, now: Int64) {
+        self.name = name
+        size = bytes.count
+        hash = Digest(of: bytes.span)
+        self.identity = identity
+        isSettled = max(identity.modified, identity.changed) < now - Self.grain
+    }
+
+    /// Whether a file can only be the one that was read, unchanged, since its times say so.
+    func isUntouched(_ current: FileIdentity) -> Bool {
+        isSettled && current == identity && identity.size == size
+    }
+
+    /// Whether bytes begin with those that were read.
+    func begins(_ bytes: [UInt8]) -> Bool {
+        bytes.count >= size && Digest(of: bytes.span.extracting(first: size)) == hash
+    }
+}

@@ -1,0 +1,102 @@
+import SystemPackage
+
+/// One file of the log with what was read of it.
+public struct SegmentFile: Sendable {
+    /// Its name in `events/`.
+    public let name: String
+    /// Everything in it; nothing where an earlier reading had it all and it was not touched since.
+    public let bytes: [UInt8]
+    /// Where reading begins: after what an earlier reading had.
+    let start: Int
+    /// Which file it was, before it was read.
+    let identity: FileIdentity
+    /// The clock before it was read, in nanoseconds since 1970.
+    let readAt: Int64
+
+    /// How many bytes are to be read.
+    var unread: Int { bytes.count - start }
+}
+
+/// Reads the files of a log whole.
+enum SegmentFiles {
+    /// Every file, in the order of their names, and what is no file.
+    static func all(
+        in events: FilePath
+    ) throws(SystemFault) -> (files: [SegmentFile], damage: [LogFault]) {
+        var files: [SegmentFile] = []
+        var damage: [LogFault] = []
+        for name in try Directory.names(in: events) where name.hasSuffix(".jsonl") {
+            switch try read(name, in: events, after: nil) {
+            case .gone: continue
+            case .notFile:
+                damage.append(
+                    LogFault(
+                        file: name,
+                        line: 0,
+                        column: 1,
+                        kind: .notFile,
+                        detail: "what stands where a file of events should be is no file"
+                    )
+                )
+            case .file(let file): files.append(file)
+            case .differs: continue
+            }
+        }
+        return (files, damage)
+    }
+
+    /// Every file from where an earlier reading ended, in the order of their names.
+    ///
+    /// - Returns: `nil` where a file of that reading is gone, shorter or other than it was.
+    static func after(
+        _ mark: LogMark,
+        in events: FilePath
+    ) throws(SystemFault) -> (files: [SegmentFile], damage: [LogFault])? {
+        var files: [SegmentFile] = []
+        var known = mark.segments[...]
+        for name in try Directory.names(in: events) where name.hasSuffix(".jsonl") {
+            let segment = known.first?.name == name ? known.removeFirst() : nil
+            switch try read(name, in: events, after: segment) {
+            case .gone, .notFile, .differs: return nil
+            case .file(let file): files.append(file)
+            }
+        }
+        return known.isEmpty ? (files, []) : nil
+    }
+
+    private enum Finding {
+        /// Git took it away between the listing and this.
+        case gone
+        case notFile
+        /// It does not begin as it did.
+        case differs
+        case file(SegmentFile)
+    }
+
+    private static func read(
+        _ name: String,
+        in events: FilePath,
+        after segment: LogMark.Segment?
+    ) throws(SystemFault) -> Finding {
+        let path = events.appending(name)
+        let now = SystemCalls.now
+        guard let identity = try File.identity(at: path) else { return .gone }
+        guard !identity.isDirectory, !identity.isPipe else { return .notFile }
+        if let segment, segment.isUntouched(identity) {
+            return .file(
+                SegmentFile(name: name, bytes: [], start: 0, identity: identity, readAt: now)
+            )
+        }
+        guard let bytes = try File.bytesIfPresent(at: path) else { return .gone }
+        guard segment?.begins(bytes) != false else { return .differs }
+        return .file(
+            SegmentFile(
+                name: name,
+                bytes: bytes,
+                start: segment?.size ?? 0,
+                identity: identity,
+                readAt: now
+            )
+        )
+    }
+}

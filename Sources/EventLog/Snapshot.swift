@@ -1,0 +1,203 @@
+import Notation
+import SystemPackage
+
+/// Where the lines of a log stand, up to a mark: `.referral/snapshot`.
+///
+/// It is a cache: it may be deleted at any time, and is passed over where it is damaged, cut or of
+/// another edition. It holds no word of the log, only places and numbers. Its content, in pages
+/// (see ``PagedBytes``), is numbers of eight bytes, the least byte first:
+///
+/// ```
+/// edition, then for each of four parts its offset and its count
+/// keys      rows by key: key, number of its first place and count of them (32 bits each)
+/// places    file (24 bits) and offset (40 bits) of each line, by key, then by id
+/// words     rows by word: word, key
+/// general   places of the lines that have no key, by id
+/// mark      how far the log was read: see ``LogMark``
+/// ```
+struct Snapshot: Sendable {
+    static let edition: UInt64 = 0x7265_6665_7261_6C01
+    static let headerSize = 80
+
+    /// How far the log was read.
+    let mark: LogMark
+    private let file: File
+    private let keys: Part
+    private let places: Part
+    private let words: Part
+    private let general: Part
+
+    /// A run of rows in the content.
+    struct Part: Sendable {
+        let offset: Int
+        let count: Int
+    }
+
+    /// Opens the snapshot in a directory; `nil` where there is none that can be trusted.
+    init?(in state: FilePath) {
+        guard let file = try? File(state.appending(IndexedLog.snapshotName), for: .reading),
+            let header = try? PagedBytes.content(0..<Self.headerSize, of: file)
+        else { return nil }
+        let numbers = (0..<(Self.headerSize / 8)).map { header.span.word(at: $0 * 8) }
+        guard numbers[0] == Self.edition else { return nil }
+        let parts = (0..<4).map {
+            Part(offset: Int(numbers[1 + 2 * $0]), count: Int(numbers[2 + 2 * $0]))
+        }
+        let markStart = parts[3].offset + parts[3].count * 8
+        guard
+            let bytes = try? PagedBytes.content(
+                markStart..<(markStart + Int(numbers[9])),
+                of: file
+            ), let mark = LogMark(bytes)
+        else { return nil }
+        self.file = file
+        self.mark = mark
+        (keys, places, words, general) = (parts[0], parts[1], parts[2], parts[3])
+    }
+
+    /// The places of the lines under a key, in the order of ids.
+    func places(of key: UInt64) throws(PagedBytes.Damage) -> [LinePlace] {
+        let index = try firstRow(of: keys, from: key)
+        guard index < keys.count else { return [] }
+        let row = try row(index, of: keys)
+        guard row.value == key else { return [] }
+        let start = Int(row.other >> 32)
+        return try places(start..<(start + Int(row.other & 0xFFFF_FFFF)), of: places)
+    }
+
+    /// The places of the lines without a key, in the order of ids.
+    func generalPlaces() throws(PagedBytes.Damage) -> [LinePlace] {
+        try places(0..<general.count, of: general)
+    }
+
+    /// The keys from one to another, in their order.
+    func keys(_ range: ClosedRange<UInt64>) throws(PagedBytes.Damage) -> [UInt64] {
+        let start = try firstRow(of: keys, from: range.lowerBound)
+        var end = start
+        if range.upperBound == .max {
+            end = keys.count
+        } else {
+            end = try firstRow(of: keys, from: range.upperBound + 1)
+        }
+        let bytes = try rows(of: keys, start..<end)
+        return (0..<(end - start)).map { bytes.span.word(at: $0 * 16) }
+    }
+
+    /// The keys of the lines that name a word, and perhaps some that do not.
+    func keys(naming word: UInt64) throws(PagedBytes.Damage) -> [UInt64] {
+        var index = try firstRow(of: words, from: word)
+        var found: [UInt64] = []
+        while index < words.count {
+            let row = try row(index, of: words)
+            guard row.value == word else { break }
+            found.append(row.other)
+            index += 1
+        }
+        return found
+    }
+
+    /// Every line that has a key, in the order of keys and ids.
+    func forEachLine(
+        _ body: (_ key: UInt64, LinePlace) -> Void
+    ) throws(PagedBytes.Damage) {
+        let keys = try rows(of: keys, 0..<keys.count)
+        let places = try places(0..<places.count, of: places)
+        for index in 0..<(keys.count / 16) {
+            let key = keys.span.word(at: index * 16)
+            let run = keys.span.word(at: index * 16 + 8)
+            let start = Int(run >> 32)
+            for place in places[start..<(start + Int(run & 0xFFFF_FFFF))] { body(key, place) }
+        }
+    }
+
+    /// Every word with the key of a line that names it.
+    func forEachWord(
+        _ body: (_ word: UInt64, _ key: UInt64) -> Void
+    ) throws(PagedBytes.Damage) {
+        let rows = try rows(of: words, 0..<words.count)
+        for index in 0..<(rows.count / 16) {
+            body(rows.span.word(at: index * 16), rows.span.word(at: index * 16 + 8))
+        }
+    }
+
+    private func places(
+        _ range: Range<Int>,
+        of part: Part
+    ) throws(PagedBytes.Damage) -> [LinePlace] {
+        let bytes = try PagedBytes.content(
+            (part.offset + range.lowerBound * 8)..<(part.offset + range.upperBound * 8),
+            of: file
+        )
+        return (0..<range.count).map { LinePlace(packed: bytes.span.word(at: $0 * 8)) }
+    }
+
+    private func rows(of part: Part, _ range: Range<Int>) throws(PagedBytes.Damage) -> [UInt8] {
+        try PagedBytes.content(
+            (part.offset + range.lowerBound * 16)..<(part.offset + range.upperBound * 16),
+            of: file
+        )
+    }
+
+    private func row(
+        _ index: Int,
+        of part: Part
+    ) throws(PagedBytes.Damage) -> (value: UInt64, other: UInt64) {
+        let bytes = try rows(of: part, index..<(index + 1))
+        return (bytes.span.word(at: 0), bytes.span.word(at: 8))
+    }
+
+    /// The number of the first row that does not come before a value; O(log n) pages.
+    private func firstRow(of part: Part, from value: UInt64) throws(PagedBytes.Damage) -> Int {
+        var (low, high) = (0, part.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if try row(middle, of: part).value < value {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
+    }
+}
+
+extension Snapshot {
+    /// The bytes of a snapshot of lines, joined to what an older one has.
+    ///
+    /// - `tail`: The lines after the older one's mark, or all.
+    static func bytes(
+        _ tail: Log<Filing>,
+        after old: Snapshot?,
+        _ mark: LogMark
+    ) throws(PagedBytes.Damage) -> [UInt8] {
+        var table = SnapshotTable()
+        if let old { try table.take(old, mark.segments) }
+        table.take(tail)
+        return PagedBytes.pages(of: table.content(mark))
+    }
+}
+
+extension Snapshot {
+    /// Writes a snapshot in place of what is there, unless another command is doing just that.
+    static func replace(
+        _ tail: Log<Filing>,
+        after old: Snapshot?,
+        _ mark: LogMark,
+        in state: FilePath
+    ) throws {
+        let draft = state.appending(IndexedLog.snapshotName + ".new")
+        let file = try File(lock: draft)
+        guard try file.tryLock(),
+            try File.identity(at: draft)?.isSameFile(as: file.identity) == true
+        else { return }
+        let bytes = try bytes(tail, after: old, mark)
+        do {
+            try file.truncate(to: 0)
+            try file.write(bytes)
+            try SystemCalls.rename(draft, to: state.appending(IndexedLog.snapshotName))
+        } catch {
+            SystemCalls.remove(draft)
+            throw error
+        }
+    }
+}

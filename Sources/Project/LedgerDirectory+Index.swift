@@ -1,0 +1,116 @@
+public import EventLog
+public import Notation
+public import ReferralModel
+
+extension LedgerDirectory {
+    /// The log, of which single referrals are found without reading the rest.
+    ///
+    /// - `acknowledged`: A line that the log should hold.
+    public func indexed(holding acknowledged: Digest? = nil) throws(ProjectFault) -> IndexedLog {
+        let log = try ProjectFault.wrapping { () throws(SystemFault) in
+            try index(holding: acknowledged)
+        }
+        note(log)
+        return log
+    }
+
+    /// Notes what was read of the log for the commands to come.
+    func note(_ log: IndexedLog?) { if usesSnapshot { log?.note() } }
+
+    /// - `wholly`: Whether every line must be known, and not only those that are new.
+    func index(holding acknowledged: Digest?, wholly: Bool = false)
+        throws(SystemFault) -> IndexedLog
+    {
+        try IndexedLog(
+            of: root,
+            acknowledged: acknowledged,
+            usesSnapshot: usesSnapshot && !wholly,
+            threads: threads,
+            file: Self.filing
+        )
+    }
+
+    /// Under what a line of the log is found: its referral, and the persons that it names.
+    ///
+    /// Of the persons all subjects are taken, and else pseudonyms: a handle is never asked for.
+    @Sendable
+    private static func filing(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID
+    ) -> Filing {
+        var key: UInt64?
+        var words: [UInt64] = []
+        for member in index.members {
+            if member.kind == .object, member.key.equals("changes", in: line) {
+                words += changed(line.extracting(member.range))
+                continue
+            }
+            guard member.kind == .string else { continue }
+            if member.key.equals("ref", in: line) {
+                key = member.string(line).flatMap { ReferralID($0) }?.bits
+            } else if isPerson(member.key, line), let word = word(member, line) {
+                words.append(word)
+            }
+        }
+        return Filing(key: key, words: words)
+    }
+
+    private static let persons = [
+        "subject", "referrer", "recipient", "household", "person", "alias",
+    ]
+
+    private static func isPerson(_ key: JSONText, _ line: Span<UInt8>) -> Bool {
+        persons.contains { key.equals($0, in: line) }
+    }
+
+    private static func word(_ member: JSONObjectIndex.Member, _ line: Span<UInt8>) -> UInt64? {
+        let isSubject = member.key.equals("subject", in: line)
+        let range = member.range
+        guard
+            isSubject || member.escaped
+                || range.count == 18 && line[range.lowerBound] == UInt8(ascii: "P")
+        else { return nil }
+        return member.string(line).map { Fingerprint.of($0.utf8) }
+    }
+
+    private static func changed(_ object: Span<UInt8>) -> [UInt64] {
+        var index = JSONObjectIndex()
+        guard (try? index.read(object)) != nil else { return [] }
+        return index.members.compactMap { member in
+            member.kind == .string && isPerson(member.key, object) ? word(member, object) : nil
+        }
+    }
+}
+
+extension IndexedLog {
+    /// The state, of which single referrals are read when they are asked for.
+    public var ledger: Ledger {
+        Ledger(
+            EventSource(
+                events: { id in
+                    Self.events(self.lines(of: id.bits))
+                },
+                names: { range in
+                    self.keys(range.lowerBound.bits...range.upperBound.bits)
+                        .map { ReferralID(bits: $0) }
+                },
+                referrals: { person in
+                    self.keys(naming: Fingerprint.of(person.text.utf8))
+                        .map { ReferralID(bits: $0) }
+                },
+                general: { Self.events(self.lines(of: nil)) }
+            )
+        )
+    }
+
+    private static func events(_ lines: [Line]) -> [Event] {
+        var index = JSONObjectIndex()
+        return lines.compactMap { line in
+            guard case .event(let event)? = Event.read(line.bytes.span, &index) else {
+                return nil
+            }
+            return event
+        }
+    }
+}

@@ -1,0 +1,28 @@
+public import Notation
+
+/// Where a state finds the events of single referrals, where it was not given all of them.
+///
+/// What it is asked for twice it reads twice. All it finds is in the order of ids.
+public struct EventSource: Sendable {
+    /// The events of one referral.
+    let events: @Sendable (ReferralID) -> [Event]
+    /// The names of referrals, from one to another, of which there are events.
+    let names: @Sendable (ClosedRange<ReferralID>) -> [ReferralID]
+    /// The referrals of which an event may name a person; perhaps some more.
+    let referrals: @Sendable (_ mentioning: Verbatim) -> [ReferralID]
+    /// The events about no one referral.
+    let general: @Sendable () -> [Event]
+
+    /// Joins the four ways of asking.
+    public init(
+        events: @escaping @Sendable (ReferralID) -> [Event],
+        names: @escaping @Sendable (ClosedRange<ReferralID>) -> [ReferralID],
+        referrals: @escaping @Sendable (_ mentioning: Verbatim) -> [ReferralID],
+        general: @escaping @Sendable () -> [Event]
+    ) {
+        self.events = events
+        self.names = names
+        self.referrals = referrals
+        self.general = general
+    }
+}
