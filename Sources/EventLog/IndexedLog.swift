@@ -175,14 +175,17 @@ extension IndexedLog {
 extension IndexedLog {
     /// A snapshot is written anew once this much has come since, or a 64th of the log if that is more.
     private static let tailSize = 1 << 20
+    /// It is too where this much had to be read again to see that it is as it was.
+    private static let rereadSize = 1 << 24
 
-    /// Notes where the lines stand for the commands to come, if what was read was long.
+    /// Notes where the lines stand for the commands to come, if much was read.
     ///
     /// It is a kindness: where it cannot be done, nothing is said.
     public func note() {
-        let read = tail.files.reduce(0) { $0 + $1.bytes.count }
-        let size = tail.files.reduce(snapshot?.mark.size ?? 0) { $0 + $1.unread }
-        guard read > max(Self.tailSize, size / 64), let mark = mark else { return }
+        let new = tail.files.reduce(0) { $0 + $1.unread }
+        let again = tail.files.reduce(0) { $0 + $1.start }
+        let isLong = new > max(Self.tailSize, (snapshot?.mark.size ?? 0) / 64)
+        guard isLong || again > Self.rereadSize, let mark = mark else { return }
         let state = events.removingLastComponent().appending(".referral")
         try? Snapshot.replace(tail, after: snapshot, mark, in: state)
     }

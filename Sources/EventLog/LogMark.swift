@@ -32,9 +32,12 @@ public struct LogMark: Sendable, Equatable {
 }
 
 extension LogMark.Segment {
-    /// How old a change must be before its time tells it from the next: file systems write down
-    /// whole seconds at worst.
-    private static let grain: Int64 = 2_000_000_000
+    /// How old a change must be, in nanoseconds, before its time tells it from the next: a tenth of a
+    /// second, many ticks of any clock; on file systems that write down whole seconds, two of them.
+    private static func grain(of identity: FileIdentity) -> Int64 {
+        let isCoarse = [identity.modified, identity.changed].contains { $0 % 1_000_000_000 == 0 }
+        return isCoarse ? 2_000_000_000 : 100_000_000
+    }
 
     /// Notes a file that was read to its last LF.
     ///
@@ -44,7 +47,7 @@ extension LogMark.Segment {
         size = bytes.count
         hash = Digest(of: bytes.span)
         self.identity = identity
-        isSettled = max(identity.modified, identity.changed) < now - Self.grain
+        isSettled = max(identity.modified, identity.changed) < now - Self.grain(of: identity)
     }
 
     /// Whether a file can only be the one that was read, unchanged, since its times say so.

@@ -16,7 +16,7 @@ import SystemPackage
 /// mark      how far the log was read: see ``LogMark``
 /// ```
 struct Snapshot: Sendable {
-    static let edition: UInt64 = 0x7265_6665_7261_6C01
+    static let edition = 0x7265_6665_7261_6C01
     static let headerSize = 80
 
     /// How far the log was read.
@@ -38,17 +38,16 @@ struct Snapshot: Sendable {
         guard let file = try? File(state.appending(IndexedLog.snapshotName), for: .reading),
             let header = try? PagedBytes.content(0..<Self.headerSize, of: file)
         else { return nil }
-        let numbers = (0..<(Self.headerSize / 8)).map { header.span.word(at: $0 * 8) }
-        guard numbers[0] == Self.edition else { return nil }
-        let parts = (0..<4).map {
-            Part(offset: Int(numbers[1 + 2 * $0]), count: Int(numbers[2 + 2 * $0]))
-        }
+        let numbers = (0..<(Self.headerSize / 8)).map { Int(clamping: header.span.word(at: $0 * 8)) }
+        guard numbers[0] == Self.edition, let size = try? file.identity.size,
+            // Nothing can be where the file is not, however the numbers came about.
+            numbers[1...].allSatisfy({ $0 <= size })
+        else { return nil }
+        let parts = (0..<4).map { Part(offset: numbers[1 + 2 * $0], count: numbers[2 + 2 * $0]) }
         let markStart = parts[3].offset + parts[3].count * 8
         guard
-            let bytes = try? PagedBytes.content(
-                markStart..<(markStart + Int(numbers[9])),
-                of: file
-            ), let mark = LogMark(bytes)
+            let bytes = try? PagedBytes.content(markStart..<(markStart + numbers[9]), of: file),
+            let mark = LogMark(bytes)
         else { return nil }
         self.file = file
         self.mark = mark
@@ -98,7 +97,7 @@ struct Snapshot: Sendable {
 
     /// Every line that has a key, in the order of keys and ids.
     func forEachLine(
-        _ body: (_ key: UInt64, LinePlace) -> Void
+        _ body: (_ key: UInt64, LinePlace) throws(PagedBytes.Damage) -> Void
     ) throws(PagedBytes.Damage) {
         let keys = try rows(of: keys, 0..<keys.count)
         let places = try places(0..<places.count, of: places)
@@ -106,7 +105,9 @@ struct Snapshot: Sendable {
             let key = keys.span.word(at: index * 16)
             let run = keys.span.word(at: index * 16 + 8)
             let start = Int(run >> 32)
-            for place in places[start..<(start + Int(run & 0xFFFF_FFFF))] { body(key, place) }
+            let end = start + Int(run & 0xFFFF_FFFF)
+            guard end <= places.count else { throw PagedBytes.Damage() }
+            for place in places[start..<end] { try body(key, place) }
         }
     }
 

@@ -32,14 +32,15 @@ struct SnapshotTable {
         var numbers: [String: Int] = [:]
         for (number, segment) in segments.enumerated() { numbers[segment.name] = number }
         let files = old.mark.segments.map { numbers[$0.name] ?? 0 }
-        let moved = { (place: LinePlace) in
-            LinePlace(file: files[place.file], offset: place.offset).packed
+        let moved = { (place: LinePlace) throws(PagedBytes.Damage) in
+            guard files.indices.contains(place.file) else { throw PagedBytes.Damage() }
+            return LinePlace(file: files[place.file], offset: place.offset).packed
         }
-        try old.forEachLine { key, place in
-            lines.append(Line(key: key, order: lines.count, place: moved(place)))
+        try old.forEachLine { key, place throws(PagedBytes.Damage) in
+            lines.append(Line(key: key, order: lines.count, place: try moved(place)))
         }
         try old.forEachWord { words.append(Word(word: $0, key: $1)) }
-        general = try old.generalPlaces().map(moved)
+        for place in try old.generalPlaces() { general.append(try moved(place)) }
     }
 
     /// Adds lines, whose ids are after all others.
@@ -69,7 +70,7 @@ struct SnapshotTable {
         let end = mark.bytes
         var content: [UInt8] = []
         content.reserveCapacity(128 + 16 * (keys.count + rows.count) + 8 * lines.count + end.count)
-        content.append(word: Snapshot.edition)
+        content.append(word: UInt64(Snapshot.edition))
         var offset = Snapshot.headerSize
         for (count, size) in [
             (keys.count, 16), (lines.count, 8), (rows.count, 16), (general.count, 8),

@@ -151,11 +151,11 @@ struct OpenLedger {
     func raw(of ref: ReferralID? = nil) -> (ULID) -> JSONValue? {
         switch lines {
         case .all(let log):
-            { id in log.bytes(of: id).flatMap { try? JSONValue(parsing: $0.span) } }
+            return { id in log.bytes(of: id).flatMap { try? JSONValue(parsing: $0.span) } }
         case .some(let log):
-            { id in
-                log.lines(of: ref?.bits).first { $0.id == id }
-                    .flatMap { try? JSONValue(parsing: $0.bytes.span) }
+            let lines = log.lines(of: ref?.bits)
+            return { id in
+                lines.first { $0.id == id }.flatMap { try? JSONValue(parsing: $0.bytes.span) }
             }
         }
     }
