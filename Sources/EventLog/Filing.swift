@@ -13,19 +13,22 @@ public struct Filing: Sendable, Equatable {
 }
 
 /// Where a line stands: a file by its number, and the byte that it begins at.
-struct LinePlace: Sendable, Equatable {
+public struct LinePlace: Sendable, Equatable {
+    /// The number of the file.
     let file: Int
+    /// The byte.
     let offset: Int
 
     /// 24 bits of the file and 40 of the offset.
-    var packed: UInt64 { UInt64(file) << 40 | UInt64(offset) }
+    public var packed: UInt64 { UInt64(file) << 40 | UInt64(offset) }
 
     init(file: Int, offset: Int) {
         self.file = file
         self.offset = offset
     }
 
-    init(packed: UInt64) {
+    /// Unpacks a place.
+    public init(packed: UInt64) {
         file = Int(packed >> 40)
         offset = Int(packed & (1 << 40 - 1))
     }

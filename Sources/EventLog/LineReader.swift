@@ -3,8 +3,6 @@ import SystemPackage
 
 /// Reads single lines out of the files of a log by the places that a snapshot has of them.
 struct LineReader {
-    private static let firstGuess = 1024
-
     private let events: FilePath
     private let segments: [LogMark.Segment]
     private let files: [SegmentFile]
@@ -31,8 +29,8 @@ struct LineReader {
         _ key: UInt64?
     ) throws(PagedBytes.Damage) -> IndexedLog.Line {
         let file = try file(place.file)
-        let bytes = try bytes(at: place.offset, of: file, to: segments[place.file].size)
-        guard let reading = try? LineFormat.read(bytes.span, &index),
+        guard let bytes = file.line(at: place.offset, before: segments[place.file].size),
+            let reading = try? LineFormat.read(bytes.span, &index),
             filing(bytes.span, index, reading.id).key == key
         else { throw PagedBytes.Damage() }
         return IndexedLog.Line(id: reading.id, bytes: bytes, file: segments[place.file].name)
@@ -50,23 +48,5 @@ struct LineReader {
         else { throw PagedBytes.Damage() }
         open = (number, file)
         return file
-    }
-
-    private func bytes(
-        at offset: Int,
-        of file: File,
-        to end: Int
-    ) throws(PagedBytes.Damage) -> [UInt8] {
-        var size = Self.firstGuess
-        while true {
-            let count = min(size, end - offset)
-            guard count > 0, let bytes = try? file.bytes(count, at: offset) else { break }
-            if let feed = bytes.firstIndex(of: 0x0A) {
-                return Array(bytes[LineFormat.content(bytes.span, 0..<feed)])
-            }
-            guard count == size else { break }
-            size *= 4
-        }
-        throw PagedBytes.Damage()
     }
 }

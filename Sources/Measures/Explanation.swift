@@ -26,40 +26,39 @@ public struct Explanation: Sendable {
 extension Measure {
     /// Every member that the figure was counted from, those left out among them, with the reason.
     public func explained(_ sample: Sample) -> [Explanation] {
-        let young = sample.immature(of: population == .stock ? .need : unit).map { member in
+        let young = sample.immature(of: self).map { member in
             Explanation(
                 member: member,
                 judgement: .init(.immature, "too young for the follow-up"),
                 value: .one
             )
         }
-        return sample.members(of: self).map { explained($0, sample) }
-            + (population == .stock ? [] : young)
+        return sample.members(of: self).map { explained($0, sample.terms) } + young
     }
 
-    private func explained(_ member: Member, _ sample: Sample) -> Explanation {
+    private func explained(_ member: Member, _ terms: Terms) -> Explanation {
         var value = Explanation.Value.one
         let judgement: Judgement
         switch definition {
         case .count: judgement = .above
         case .distinct(let name):
-            let name = name(member.need, sample)
+            let name = name(member.need, terms)
             if let name { value = .distinct(name) }
             judgement = name == nil ? .init(.outside, "names none") : .above
-        case .rate(_, let judge): judgement = sample.following(judge(member, sample))
+        case .rate(_, let judge): judgement = terms.following(judge(member, terms))
         case .duration(let ends):
             guard let (start, end) = ends(member) else {
                 judgement = .init(.outside, "lacks one of the two ends")
                 break
             }
-            guard let elapsed = sample.elapsed(from: start, to: end) else {
+            guard let elapsed = terms.elapsed(from: start, to: end) else {
                 judgement = .init(.excluded, "the ends are out of order, or give no duration")
                 break
             }
             value = .duration(elapsed)
             judgement = .above
         case .oldest:
-            let age = sample.age(of: member.need)
+            let age = terms.age(of: member.need)
             if let age { value = .duration(age) }
             judgement = age == nil ? .init(.excluded, "gives no duration") : .above
         case .amount(let amounts):

@@ -24,9 +24,9 @@ public struct Measure: Sendable {
         /// How many there are.
         case count
         /// How many different values they have.
-        case distinct(@Sendable (Need, Sample) -> Verbatim?)
+        case distinct(@Sendable (Need, Terms) -> Verbatim?)
         /// The share above the line; the name is that of what is counted beside it.
-        case rate(beside: String?, @Sendable (Member, Sample) -> Judgement)
+        case rate(beside: String?, @Sendable (Member, Terms) -> Judgement)
         /// How long it took, of those that have both ends.
         case duration(@Sendable (Member) -> (Moment, Moment)?)
         /// The age of the oldest.
@@ -82,15 +82,15 @@ public struct Measure: Sendable {
         _ name: String,
         _ meaning: String,
         beside: String? = nil,
-        _ judge: @escaping @Sendable (Attempt, Need, Sample) -> Judgement
+        _ judge: @escaping @Sendable (Attempt, Need, Terms) -> Judgement
     ) -> Measure {
         Measure(
             name,
             .attempt,
             .cohort,
             meaning,
-            .rate(beside: beside) { member, sample in
-                member.attempt.map { judge($0, member.need, sample) } ?? .init(.outside)
+            .rate(beside: beside) { member, terms in
+                member.attempt.map { judge($0, member.need, terms) } ?? .init(.outside)
             }
         )
     }

@@ -7,6 +7,6 @@ extension Measure {
         .need,
         .cohort,
         "people",
-        .distinct { need, sample in sample.people.representative(of: need.submitted.subject) }
+        .distinct { need, terms in terms.people.representative(of: need.submitted.subject) }
     )
 }

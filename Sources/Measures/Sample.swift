@@ -1,22 +1,28 @@
 import Notation
 import ReferralModel
 
-/// What one group's figures are counted from.
-public struct Sample: Sendable {
-    /// The needs submitted in the window, as they stood at their horizon.
-    public internal(set) var needs: [Member] = []
-    /// The attempts of needs submitted in the window.
-    public internal(set) var attempts: [Member] = []
-    /// The needs submitted in the window that are too young for the follow-up.
-    public internal(set) var immature: [Member] = []
-    /// The attempts of these.
-    public internal(set) var immatureAttempts: [Member] = []
-    /// The needs open at the instant, whenever submitted.
-    public internal(set) var stock: [Member] = []
-    /// Whether what is open at its horizon fails.
-    let openFails: Bool
-    /// The time zone of days.
-    let zone: TimeZoneRules
-    /// Which pseudonyms are one person.
-    let people: PersonClasses
+/// One group with all its members, for a figure that is to be explained.
+public struct Sample: Gathering {
+    private var members: [Stratum: [Member]] = [:]
+    let terms: Terms
+
+    init(_ terms: Terms) { self.terms = terms }
+
+    var isEmpty: Bool { members.isEmpty }
+
+    mutating func add(_ member: Member, to stratum: Stratum) {
+        members[stratum, default: []].append(member)
+    }
+
+    mutating func join(_ other: Sample) {
+        members.merge(other.members) { $0 + $1 }
+    }
+
+    /// The members that a measure is counted from.
+    func members(of measure: Measure) -> [Member] { members[measure.counted] ?? [] }
+
+    /// Those too young for the follow-up.
+    func immature(of measure: Measure) -> [Member] {
+        measure.immature.flatMap { members[$0] } ?? []
+    }
 }

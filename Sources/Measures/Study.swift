@@ -1,124 +1,185 @@
 public import Notation
 public import ReferralModel
 
-/// The needs of a ledger at an instant, sorted into what figures are counted from.
-public struct Study: Sendable {
-    /// A referral with what cannot be true about it.
-    public struct Oddity: Sendable {
-        /// The referral.
-        public let id: ReferralID
-        /// What cannot be true.
-        public let anomalies: [Anomaly]
-    }
-
-    /// The sample of the whole.
-    public let whole: Sample
-    /// The samples of the groups in the order of their names, what has none last; empty unless
-    /// figures are grouped.
-    public let groups: [(key: Verbatim?, sample: Sample)]
+/// The needs of a ledger at an instant, gathered for figures: for the whole, and for each group.
+public struct Study<Gathered: Sendable>: Sendable {
+    /// The whole.
+    public let whole: Gathered
+    /// The groups in the order of their names, what has none last; empty unless figures are grouped.
+    public let groups: [(key: Verbatim?, gathered: Gathered)]
     /// The needs of the window with something that cannot be true.
     public let oddities: [Oddity]
+}
 
-    /// Sorts a ledger's needs.
-    public init(_ ledger: inout Ledger, _ question: Question, in zone: TimeZoneRules) {
-        var openFails = false
-        if case .day? = question.followUp { openFails = true }
-        let empty = Sample(openFails: openFails, zone: zone, people: ledger.people)
-        var whole = empty
-        var groups: [Verbatim?: Sample] = [:]
-        var oddities: [Oddity] = []
-        let others = question.filters.filter { $0.dimension != .plain(.provider) }
-        let providers = question.filters.filter { $0.dimension == .plain(.provider) }
-        for referral in ledger.referrals() {
-            guard let now = Need(referral, asOf: question.asOf, in: zone, &ledger),
-                others.allSatisfy({ $0.admits($0.dimension.group(of: now.course, in: zone)) })
-            else { continue }
-            let isInCohort = question.window.contains(zone.date(of: now.submission.instant))
-            let isWithProvider = providers.allSatisfy { $0.admits(now.course.provider) }
-            if isInCohort, isWithProvider {
-                let anomalies = ledger.anomalies(of: referral, in: zone)
-                if !anomalies.isEmpty {
-                    oddities.append(Oddity(id: referral.id, anomalies: anomalies))
-                }
-            }
-            let need = isInCohort ? question.followed(now, referral, in: zone, &ledger) : nil
-            let share = Share(
-                need: need,
-                now: now,
-                isInCohort: isInCohort,
-                isWithProvider: isWithProvider,
-                providers: providers
-            )
-            for part in Part.allCases { share.add(part, to: &whole) }
-            guard let dimension = question.dimension else { continue }
-            let key = dimension.group(of: (need ?? now).course, in: zone)
-            let keyNow = dimension.group(of: now.course, in: zone)
-            share.add(.need, to: &groups[key, default: empty])
-            share.add(.stock, to: &groups[keyNow, default: empty])
-            guard dimension == .plain(.provider) else {
-                share.add(.attempts, to: &groups[key, default: empty])
-                continue
-            }
-            // A need goes to one provider, its attempts each to its own.
-            for provider in Set((need ?? now).course.attempts.map(\.provider)) {
-                share.add(.attempts, of: provider, to: &groups[provider, default: empty])
-            }
-        }
-        self.whole = whole
-        self.oddities = oddities
-        self.groups = groups.filter { !$0.value.isEmpty }.sorted { one, other in
-            guard let first = one.key else { return false }
-            guard let second = other.key else { return true }
-            return first < second
-        }.map { (key: $0.key, sample: $0.value) }
+/// A referral with what cannot be true about it.
+public struct Oddity: Sendable {
+    /// The referral.
+    public let id: ReferralID
+    /// What cannot be true.
+    public let anomalies: [Anomaly]
+}
+
+extension Study where Gathered == Tallies {
+    /// Tallies the figures of a ledger's needs.
+    ///
+    /// - `threads`: How many are to share the work.
+    public init(
+        tallying ledger: Ledger,
+        _ question: Question,
+        in zone: TimeZoneRules,
+        threads: Int = 1
+    ) {
+        self.init(Gatherer(ledger, question, zone, threads: threads))
     }
 }
 
-extension Study {
-    /// What a need adds to a sample.
-    fileprivate enum Part: CaseIterable {
-        case need
-        case attempts
-        case stock
+extension Study where Gathered == Sample {
+    /// Gathers a ledger's needs with all that is known of them.
+    public init(sampling ledger: Ledger, _ question: Question, in zone: TimeZoneRules) {
+        self.init(Gatherer(ledger, question, zone, threads: 1))
+    }
+}
+
+extension Study where Gathered: Gathering {
+    fileprivate init(_ gatherer: Gatherer<Gathered>) {
+        whole = gatherer.whole
+        oddities = gatherer.oddities
+        groups = gatherer.groups.filter { !$0.value.isEmpty }.sorted { one, other in
+            guard let first = one.key else { return false }
+            guard let second = other.key else { return true }
+            return first < second
+        }.map { (key: $0.key, gathered: $0.value) }
+    }
+}
+
+/// Looks at one need of a ledger after the other.
+private struct Gatherer<Gathered: Gathering>: Sendable {
+    /// As many needs as one thread is worth.
+    private static var share: Int { 1000 }
+
+    private(set) var whole: Gathered
+    private(set) var groups: [Verbatim?: Gathered] = [:]
+    private(set) var oddities: [Oddity] = []
+    private let empty: Gathered
+    private let question: Question
+    private let zone: TimeZoneRules
+    private let others: [Question.Filter]
+    private let providers: [Question.Filter]
+
+    /// Looks at all needs, in the order of submission.
+    init(_ ledger: Ledger, _ question: Question, _ zone: TimeZoneRules, threads: Int) {
+        var openFails = false
+        if case .day? = question.followUp { openFails = true }
+        let terms = Terms(openFails: openFails, zone: zone, people: ledger.people)
+        self.init(question, Gathered(terms), zone)
+        let names = ledger.submissions
+        let share = max(Self.share, (names.count + threads - 1) / threads)
+        let parts = stride(from: 0, to: names.count, by: share).map { start in
+            start..<min(names.count, start + share)
+        }
+        let begin = self
+        for part in concurrently(over: parts, { begin.looking(at: names[$0], in: ledger) }) {
+            join(part)
+        }
     }
 
-    /// One need with what decides where it counts.
-    fileprivate struct Share {
-        /// The need at the end of its follow-up; `nil` while that is not over.
-        let need: Need?
-        /// The need at the instant.
-        let now: Need
-        let isInCohort: Bool
-        let isWithProvider: Bool
-        /// The conditions on providers, which attempts fulfil each for itself.
-        let providers: [Question.Filter]
+    private init(_ question: Question, _ empty: Gathered, _ zone: TimeZoneRules) {
+        self.question = question
+        self.empty = empty
+        self.zone = zone
+        whole = empty
+        others = question.filters.filter { $0.dimension != .plain(.provider) }
+        providers = question.filters.filter { $0.dimension == .plain(.provider) }
+    }
 
-        func add(_ part: Part, of provider: Verbatim? = nil, to sample: inout Sample) {
-            switch part {
-            case .need:
-                guard isInCohort, isWithProvider else { return }
-                if let need {
-                    sample.needs.append(Member(need: need, attempt: nil))
-                } else {
-                    sample.immature.append(Member(need: now, attempt: nil))
-                }
-            case .stock:
-                guard now.isOpen, isWithProvider else { return }
-                sample.stock.append(Member(need: now, attempt: nil))
-            case .attempts:
-                guard isInCohort else { return }
-                let followed = need ?? now
-                for attempt in followed.course.attempts
-                where provider == nil || attempt.provider == provider {
-                    guard providers.allSatisfy({ $0.admits(attempt.provider) }) else { continue }
-                    let member = Member(need: followed, attempt: attempt)
-                    if need == nil {
-                        sample.immatureAttempts.append(member)
-                    } else {
-                        sample.attempts.append(member)
-                    }
-                }
+    private func looking(at names: ArraySlice<ReferralID>, in ledger: Ledger) -> Self {
+        var gatherer = self
+        var ledger = ledger
+        for name in names {
+            if let referral = ledger.folded(name) { gatherer.look(at: referral, &ledger) }
+        }
+        return gatherer
+    }
+
+    private mutating func join(_ other: Self) {
+        let empty = empty
+        whole.join(other.whole)
+        oddities += other.oddities
+        for (key, gathered) in other.groups { groups[key, default: empty].join(gathered) }
+    }
+
+    private mutating func look(at referral: Referral, _ ledger: inout Ledger) {
+        guard let now = Need(referral, asOf: question.asOf, in: zone, &ledger),
+            others.allSatisfy({ $0.admits($0.dimension.group(of: now.course, in: zone)) })
+        else { return }
+        let isInCohort = question.window.contains(zone.date(of: now.submission.instant))
+        let isWithProvider = providers.allSatisfy { $0.admits(now.course.provider) }
+        if isInCohort, isWithProvider {
+            let anomalies = ledger.anomalies(of: referral, in: zone)
+            if !anomalies.isEmpty {
+                oddities.append(Oddity(id: referral.id, anomalies: anomalies))
             }
+        }
+        let need = isInCohort ? question.followed(now, referral, in: zone, &ledger) : nil
+        let share = Share(
+            need: need,
+            now: now,
+            isInCohort: isInCohort,
+            isWithProvider: isWithProvider,
+            providers: providers
+        )
+        share.addNeed(to: &whole)
+        share.addAttempts(to: &whole)
+        share.addStock(to: &whole)
+        guard let dimension = question.dimension else { return }
+        let empty = empty
+        let key = dimension.group(of: (need ?? now).course, in: zone)
+        let keyNow = dimension.group(of: now.course, in: zone)
+        share.addNeed(to: &groups[key, default: empty])
+        share.addStock(to: &groups[keyNow, default: empty])
+        guard dimension == .plain(.provider) else {
+            share.addAttempts(to: &groups[key, default: empty])
+            return
+        }
+        // A need goes to one provider, its attempts each to its own.
+        for provider in Set((need ?? now).course.attempts.map(\.provider)) {
+            share.addAttempts(of: provider, to: &groups[provider, default: empty])
+        }
+    }
+}
+
+/// One need with what decides where it counts.
+private struct Share {
+    /// The need at the end of its follow-up; `nil` while that is not over.
+    let need: Need?
+    /// The need at the instant.
+    let now: Need
+    let isInCohort: Bool
+    let isWithProvider: Bool
+    /// The conditions on providers, which attempts fulfil each for itself.
+    let providers: [Question.Filter]
+
+    func addNeed(to gathered: inout some Gathering) {
+        guard isInCohort, isWithProvider else { return }
+        let member = Member(need: need ?? now, attempt: nil)
+        gathered.add(member, to: need == nil ? .immature : .needs)
+    }
+
+    func addStock(to gathered: inout some Gathering) {
+        guard now.isOpen, isWithProvider else { return }
+        gathered.add(Member(need: now, attempt: nil), to: .stock)
+    }
+
+    func addAttempts(of provider: Verbatim? = nil, to gathered: inout some Gathering) {
+        guard isInCohort else { return }
+        let followed = need ?? now
+        for attempt in followed.course.attempts
+        where provider == nil || attempt.provider == provider {
+            guard providers.allSatisfy({ $0.admits(attempt.provider) }) else { continue }
+            gathered.add(
+                Member(need: followed, attempt: attempt),
+                to: need == nil ? .immatureAttempts : .attempts
+            )
         }
     }
 }
@@ -135,12 +196,5 @@ extension Question {
         let horizon = followUp.horizon(after: need.submission, in: zone)
         guard horizon <= asOf, need.submission.isPast(horizon, in: zone) else { return nil }
         return Need(referral, asOf: horizon, in: zone, &ledger)
-    }
-}
-
-extension Sample {
-    fileprivate var isEmpty: Bool {
-        needs.isEmpty && attempts.isEmpty && stock.isEmpty && immature.isEmpty
-            && immatureAttempts.isEmpty
     }
 }

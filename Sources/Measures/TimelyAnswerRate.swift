@@ -7,13 +7,13 @@ extension Measure {
     static let timelyAnswerRate = attempts("timely_answer_rate", "answered in time") {
         attempt,
         need,
-        sample in
+        terms in
         guard let due = attempt.respondBy else { return .init(.outside, "nothing was due") }
-        if let answer = attempt.answer, attempt.routed.isAfter(answer.moment, in: sample.zone) {
+        if let answer = attempt.answer, attempt.routed.isAfter(answer.moment, in: terms.zone) {
             return .init(.excluded, "answered before it was asked")
         }
         return attempt.judged(asOf: need.asOf) { answer in
-            !answer.moment.isAfter(Moment(due), in: sample.zone)
+            !answer.moment.isAfter(Moment(due), in: terms.zone)
         }
     }
 }

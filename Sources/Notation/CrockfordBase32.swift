@@ -25,6 +25,16 @@ public enum CrockfordBase32 {
         return value
     }
 
+    /// The number that canonical upper-case characters spell, 25 at most, or `nil`.
+    public static func read(_ text: Span<UInt8>) -> UInt128? {
+        var value: UInt128 = 0
+        for index in 0..<text.count {
+            guard let digit = digit(text[index]) else { return nil }
+            value = value << 5 | UInt128(digit)
+        }
+        return value
+    }
+
     /// The canonical spelling of what a person typed, or `nil` if a character has no place in it.
     public static func canonical(_ typed: some StringProtocol) -> String? {
         var spelled: [UInt8] = []

@@ -42,6 +42,48 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
         guard (0...9999).contains(utcDate.components.year) else { return nil }
     }
 
+    /// Reads bytes as a text is read.
+    ///
+    /// What this program writes itself, `2026-03-01T09:30:00Z` and with milliseconds, costs no text.
+    public init?(_ text: Span<UInt8>) {
+        guard let plain = Self.plain(text) else {
+            var bytes: [UInt8] = []
+            for index in 0..<text.count { bytes.append(text[index]) }
+            guard let spelled = String(validating: bytes, as: UTF8.self) else { return nil }
+            self.init(spelled)
+            return
+        }
+        self.init(milliseconds: plain)
+    }
+
+    private static func plain(_ text: Span<UInt8>) -> Int64? {
+        guard text.count == 20 || text.count == 24, text[4] == ASCII.minus, text[7] == ASCII.minus,
+            text[10] == UInt8(ascii: "T"), text[13] == ASCII.colon, text[16] == ASCII.colon,
+            text[text.count - 1] == UInt8(ascii: "Z"),
+            let year = number(text, 0, 4), let month = number(text, 5, 2),
+            let day = number(text, 8, 2), let hour = number(text, 11, 2), hour < 24,
+            let minute = number(text, 14, 2), minute < 60,
+            // A leap second is judged where texts are read.
+            let second = number(text, 17, 2), second < 60,
+            let date = CalendarDate(year: year, month: month, day: day)
+        else { return nil }
+        var fraction = 0
+        if text.count == 24 {
+            guard text[19] == ASCII.period, let read = number(text, 20, 3) else { return nil }
+            fraction = read
+        }
+        return Int64((((date.day * 24 + hour) * 60 + minute) * 60 + second) * 1000 + fraction)
+    }
+
+    private static func number(_ text: Span<UInt8>, _ start: Int, _ count: Int) -> Int? {
+        var value = 0
+        for index in start..<(start + count) {
+            guard let digit = ASCII.digit(text[index]) else { return nil }
+            value = value * 10 + digit
+        }
+        return value
+    }
+
     /// The UTC day that holds the instant.
     public var utcDate: CalendarDate {
         CalendarDate(day: Self.floor(Int(milliseconds), 86_400_000))

@@ -29,6 +29,19 @@ public struct ULID: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.value = value
     }
 
+    /// Reads 26 canonical characters; `nil` for anything else.
+    public init?(_ text: Span<UInt8>) {
+        guard text.count == 26 else { return nil }
+        var value: UInt128 = 0
+        for index in 0..<26 {
+            guard let digit = CrockfordBase32.digit(text[index]), index > 0 || digit < 8 else {
+                return nil
+            }
+            value = value << 5 | UInt128(digit)
+        }
+        self.value = value
+    }
+
     /// The instant in the first 48 bits.
     public var time: Instant { Instant(milliseconds: Int64(truncatingIfNeeded: value >> 80)) }
 

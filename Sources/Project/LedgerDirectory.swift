@@ -54,6 +54,11 @@ public struct LedgerDirectory: Sendable {
         }
     }
 
+    /// How many threads are to work on so many events.
+    public func threads(for events: Int) -> Int {
+        events < 4096 ? 1 : threads ?? Processors.count
+    }
+
     /// The programme, checked whole.
     public func programme() throws(ProjectFault) -> Programme {
         let bytes = try read(programmePath)

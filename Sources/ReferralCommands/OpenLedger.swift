@@ -13,6 +13,8 @@ struct OpenLedger {
         case all
         /// The referrals that it asks for, and what is about the ledger as a whole.
         case some
+        /// What figures are counted from.
+        case figures
     }
 
     let directory: LedgerDirectory
@@ -32,6 +34,7 @@ struct OpenLedger {
     private enum Lines {
         case all(Log<EventRecord>)
         case some(IndexedLog)
+        case figures
     }
 
     /// Opens the ledger that the options name, as it is or was known.
@@ -51,7 +54,15 @@ struct OpenLedger {
         let known = try past?.known(dates) ?? .all
         // Asked before the log is read: what is acknowledged meanwhile need not be in it.
         let acknowledged = directory.acknowledged(by: try options.writer(invocation))
-        guard need == .all || known != .all else {
+        if need == .figures, known == .all, let figures = try directory.figures(acknowledged) {
+            whole = figures.ledger
+            (ledger, heads, count, lines) = (whole, figures.heads, figures.count, .figures)
+            // Figures need nobody's names; who is forgotten shows in the lines.
+            let people = whole.people.hasErasures ? try directory.indexed().ledger : whole
+            try Self.greet(directory, people, [], invocation)
+            return
+        }
+        if need == .some, known == .all {
             let log = try directory.indexed(holding: acknowledged)
             if let acknowledged, !log.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
             whole = log.ledger
@@ -80,7 +91,7 @@ struct OpenLedger {
         get throws {
             switch lines {
             case .all(let log): log
-            case .some: try directory.log()
+            case .some, .figures: try directory.log()
             }
         }
     }
@@ -152,6 +163,7 @@ struct OpenLedger {
         switch lines {
         case .all(let log):
             return { id in log.bytes(of: id).flatMap { try? JSONValue(parsing: $0.span) } }
+        case .figures: return { _ in nil }
         case .some(let log):
             let lines = log.lines(of: ref?.bits)
             return { id in

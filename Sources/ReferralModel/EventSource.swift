@@ -12,17 +12,22 @@ public struct EventSource: Sendable {
     let referrals: @Sendable (_ mentioning: Verbatim) -> [ReferralID]
     /// The events about no one referral.
     let general: @Sendable () -> [Event]
+    /// The referrals that somebody submitted, in the order of submission, where that is known
+    /// without reading all.
+    let submitted: (@Sendable () -> [ReferralID])?
 
-    /// Joins the four ways of asking.
+    /// Joins the ways of asking.
     public init(
         events: @escaping @Sendable (ReferralID) -> [Event],
         names: @escaping @Sendable (ClosedRange<ReferralID>) -> [ReferralID],
         referrals: @escaping @Sendable (_ mentioning: Verbatim) -> [ReferralID],
-        general: @escaping @Sendable () -> [Event]
+        general: @escaping @Sendable () -> [Event],
+        submitted: (@Sendable () -> [ReferralID])? = nil
     ) {
         self.events = events
         self.names = names
         self.referrals = referrals
         self.general = general
+        self.submitted = submitted
     }
 }

@@ -102,16 +102,29 @@ public struct Ledger: Sendable {
         return found.sorted { $0.id < $1.id }
     }
 
-    /// Every referral, in the order of submission; those that are void among them.
-    public mutating func referrals() -> [Referral] {
-        bundles = everything
+    /// The names of the referrals that somebody submitted, in the order of submission.
+    public var submissions: [ReferralID] {
+        if let submitted = source?.submitted, bundles.isEmpty { return submitted() }
         var order: [(first: ULID, id: ReferralID)] = []
-        for (id, events) in bundles {
+        for (id, events) in everything {
             guard let first = events.first(where: { $0.type == .submitted }) else { continue }
             order.append((first.id, id))
         }
         order.sort { $0.first < $1.first }
-        return order.compactMap { referral($0.id) }
+        return order.map(\.id)
+    }
+
+    /// Every referral, in the order of submission; those that are void among them.
+    public mutating func referrals() -> [Referral] {
+        bundles = everything
+        return submissions.compactMap { referral($0) }
+    }
+
+    /// A referral by name as ``referral(_:)`` has it, without being kept.
+    public func folded(_ id: ReferralID) -> Referral? {
+        if let known = folded[id] { return known }
+        let events = events(of: id)
+        return events.isEmpty ? nil : Referral(id, events)
     }
 
     /// The events of referrals that nobody here has submitted: they wait.

@@ -25,6 +25,15 @@ public struct ReferralID: Hashable, Comparable, Sendable, CustomStringConvertibl
         bits = UInt64(value)
     }
 
+    /// Reads the canonical 12 characters; `nil` for anything else.
+    public init?(_ text: Span<UInt8>) {
+        guard text.count == 12, text[0] == UInt8(ascii: "R"), text[1] == UInt8(ascii: "-") else {
+            return nil
+        }
+        guard let value = CrockfordBase32.read(text.extracting(2..<12)) else { return nil }
+        bits = UInt64(value)
+    }
+
     /// Takes 50 bits.
     public init(bits: UInt64) { self.bits = bits & (1 << 50 - 1) }
 

@@ -68,15 +68,18 @@ public struct ReportRequest: Sendable {
     }
 
     /// The report, or the explanation that is asked for.
+    ///
+    /// - `threads`: How many are to share the work.
     public func document(
-        _ ledger: inout Ledger,
+        _ ledger: Ledger,
         _ heading: SummaryReport.Heading,
-        _ setting: Setting
+        _ setting: Setting,
+        threads: Int = 1
     ) throws(Problem) -> Document {
         guard let measure else {
-            return SummaryReport(&ledger, heading, question, setting).document
+            return SummaryReport(ledger, heading, question, setting, threads: threads).document
         }
-        let study = Study(&ledger, question, in: setting.zone)
+        let study = Study(sampling: ledger, question, in: setting.zone)
         guard let group else {
             return ExplainedFigure.document(
                 measure,
@@ -94,7 +97,7 @@ public struct ReportRequest: Sendable {
         }
         return ExplainedFigure.document(
             measure,
-            found.sample,
+            found.gathered,
             group: group,
             heading,
             question,

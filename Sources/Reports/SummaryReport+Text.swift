@@ -31,7 +31,7 @@ extension SummaryReport {
         case nil: break
         case .length(let length):
             lines.append(
-                "each followed for \(length): \(study.whole.immature.count) younger ones left out"
+                "each followed for \(length): \(study.whole.immature) younger ones left out"
             )
         case .day(let date): lines.append("each followed to \(date): what is open then fails")
         }

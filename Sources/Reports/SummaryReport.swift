@@ -23,21 +23,22 @@ public struct SummaryReport: Sendable {
     }
 
     let heading: Heading
-    let study: Study
+    let study: Study<Tallies>
     let question: Question
     let setting: Setting
 
     /// Studies a ledger.
     init(
-        _ ledger: inout Ledger,
+        _ ledger: Ledger,
         _ heading: Heading,
         _ question: Question,
-        _ setting: Setting
+        _ setting: Setting,
+        threads: Int
     ) {
         self.heading = heading
         self.question = question
         self.setting = setting
-        study = Study(&ledger, question, in: setting.zone)
+        study = Study(tallying: ledger, question, in: setting.zone, threads: threads)
     }
 
     /// The report as a document.
@@ -47,7 +48,7 @@ public struct SummaryReport: Sendable {
         document.members = header + [JSONMember("metrics", metrics(whole))]
         document.columns = ["group", "metric"] + FigureShape.columns
         document.rows = rows(whole, group: .null)
-        let groups = study.groups.map { (key: $0.key, shapes: shapes($0.sample)) }
+        let groups = study.groups.map { (key: $0.key, shapes: shapes($0.gathered)) }
         if question.dimension != nil {
             for (key, shapes) in groups {
                 document.rows += rows(shapes, group: .string((key ?? Dimension.none).text))
@@ -68,8 +69,8 @@ public struct SummaryReport: Sendable {
         return document
     }
 
-    func shapes(_ sample: Sample) -> [FigureShape] {
-        Measure.summary.map { FigureShape(measure: $0, figure: $0(sample)) }
+    func shapes(_ tallies: Tallies) -> [FigureShape] {
+        tallies.figures.map { FigureShape(measure: $0.measure, figure: $0.figure) }
     }
 
     private func metrics(_ shapes: [FigureShape]) -> JSONValue {
@@ -120,7 +121,7 @@ public struct SummaryReport: Sendable {
         ]
     }
 
-    private static func json(_ oddity: Study.Oddity) -> JSONValue {
+    private static func json(_ oddity: Oddity) -> JSONValue {
         .object([
             JSONMember("ref", .string(oddity.id.description)),
             JSONMember("anomalies", .array(oddity.anomalies.map { .string($0.rawValue) })),

@@ -28,7 +28,7 @@ import Testing
 
     /// The files that may import Foundation, what threads need, and the C library.
     static let foundation = ["Project/TimeZones.swift"]
-    static let threads = ["EventLog/Concurrency.swift"]
+    static let threads = ["Notation/Concurrency.swift"]
     static let cLibrary = [
         "EventLog/SystemCalls.swift", "EventLog/File.swift", "EventLog/Directory.swift",
         "ReferralCommands/Machine.swift",

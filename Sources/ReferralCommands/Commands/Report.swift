@@ -97,7 +97,7 @@ struct Report: LedgerCommand {
         guard group == nil || (explain != nil && by != nil) else {
             throw Failure(.usage, "--group is of a figure to explain: add --by and --explain")
         }
-        var open = try OpenLedger(options, invocation, past: past)
+        let open = try OpenLedger(options, invocation, past: past, reading: .figures)
         let window = try window(DateReader(now: open.now, zone: open.zone))
         let heading = SummaryReport.Heading(
             ledger: open.ledger.founding.name.text,
@@ -116,7 +116,13 @@ struct Report: LedgerCommand {
                 in: open.zone
             )
             let setting = open.setting(names: .none)
-            try await open.show(request.document(&open.ledger, heading, setting), invocation)
+            let document = try request.document(
+                open.ledger,
+                heading,
+                setting,
+                threads: open.directory.threads(for: open.count)
+            )
+            try await open.show(document, invocation)
         } catch let problem as ReportRequest.Problem {
             throw Failure(problem)
         }

@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// Works on each part on a thread of its own, and returns the answers in the order of the parts.
-func concurrently<Part: Sendable, Answer: Sendable>(
+public func concurrently<Part: Sendable, Answer: Sendable>(
     over parts: [Part],
     _ work: @Sendable (Part) -> Answer
 ) -> [Answer] {
@@ -16,12 +16,15 @@ func concurrently<Part: Sendable, Answer: Sendable>(
 }
 
 /// A value that several threads may set and read.
-final class Shared<Value: Sendable>: Sendable {
+public final class Shared<Value: Sendable>: Sendable {
     private let held: Mutex<Value>
 
-    init(_ value: Value) { held = Mutex(value) }
+    /// Begins with a value.
+    public init(_ value: Value) { held = Mutex(value) }
 
-    var value: Value { held.withLock { $0 } }
+    /// The value now.
+    public var value: Value { held.withLock { $0 } }
 
-    func set(_ value: Value) { held.withLock { $0 = value } }
+    /// Puts another in its place.
+    public func set(_ value: Value) { held.withLock { $0 = value } }
 }

@@ -1,0 +1,243 @@
+public import Notation
+public import SystemPackage
+
+/// What is made of the lines of a log while they go by.
+public protocol LineTaker: Sendable {
+    /// Takes a line that is an event.
+    mutating func take(_ line: Span<UInt8>, _ index: JSONObjectIndex, _ id: ULID, at place: LinePlace)
+}
+
+/// A reading of a whole log, in blocks and on several threads, that keeps no line.
+///
+/// It is for logs whose lines are all events and stand once each; where that is not so there is no
+/// scan, and the log has to be read whole.
+public struct LogScan<Taker: LineTaker>: Sendable {
+    private static var blockSize: Int { 1 << 20 }
+
+    /// What was made of the lines: of one run of the log after the other.
+    public let takers: [Taker]
+    /// The hashes of all lines that none names, sorted.
+    public let heads: [Digest]
+    /// How many events there are.
+    public let count: Int
+    /// Whether a line has the hash that was sought.
+    public let hasSought: Bool
+    /// The files by the numbers that places have.
+    let files: [String]
+
+    /// Scans the log in a directory.
+    ///
+    /// - Parameters:
+    ///   - events: The directory `events` of a ledger.
+    ///   - threads: How many are to read; by default as many as there are processors.
+    ///   - sought: A hash that a line should have.
+    ///   - begin: Makes what takes the lines of one run of the log.
+    /// - Returns: `nil` where a line is damaged, or an id stands twice.
+    /// - Throws: The call that failed.
+    public init?(
+        _ events: FilePath,
+        threads: Int? = nil,
+        seeking sought: Digest? = nil,
+        begin: @Sendable () -> Taker
+    ) throws(SystemFault) {
+        var files: [String] = []
+        var sizes: [Int] = []
+        for name in try Directory.names(in: events) where name.hasSuffix(".jsonl") {
+            guard let identity = try File.identity(at: events.appending(name)) else { continue }
+            guard !identity.isDirectory, !identity.isPipe else { return nil }
+            files.append(name)
+            sizes.append(identity.size)
+        }
+        let total = sizes.reduce(0, +)
+        let count = total > 1 << 20 ? threads ?? SystemCalls.processors : 1
+        let names = files
+        let readers = concurrently(over: LogRun.runs(of: sizes, count)) { run in
+            var reader = ScanReader(taker: begin(), sought)
+            for part in run.parts {
+                reader.read(events.appending(names[part.file]), part, Self.blockSize)
+            }
+            return reader
+        }
+        for reader in readers {
+            if let fault = reader.fault { throw fault }
+            guard !reader.isDamaged else { return nil }
+        }
+        guard !hasDoubles(readers.map(\.ids)) else { return nil }
+        var heads = HeadSet()
+        for reader in readers { heads.join(reader.heads) }
+        takers = readers.map(\.taker)
+        self.heads = heads.heads
+        self.count = readers.reduce(0) { $0 + $1.ids.count }
+        self.files = files
+        hasSought = readers.contains { $0.hasSought }
+    }
+
+    /// The line at a place, without its end; `nil` where it is not there any more.
+    public func line(at place: LinePlace, in events: FilePath) -> [UInt8]? {
+        guard files.indices.contains(place.file),
+            let file = try? File(events.appending(files[place.file]), for: .reading)
+        else { return nil }
+        return file.line(at: place.offset)
+    }
+}
+
+/// Whether an id stands twice. Runs that rise and follow one another are merged as they are.
+private func hasDoubles(_ runs: [[ULID]]) -> Bool {
+    var ids: [ULID] = []
+    ids.reserveCapacity(runs.reduce(0) { $0 + $1.count })
+    for run in runs { ids += run }
+    if zip(ids, ids.dropFirst()).allSatisfy(<) { return false }
+    ids.sort()
+    return zip(ids, ids.dropFirst()).contains { $0 == $1 }
+}
+
+/// Parts of files that one thread reads, one after the other.
+struct LogRun: Sendable {
+    /// Part of a file: the lines that begin in this range of its bytes.
+    struct Part: Sendable {
+        let file: Int
+        let range: Range<Int>
+        /// The size of the whole file.
+        let size: Int
+    }
+
+    var parts: [Part] = []
+
+    /// The files in runs of as many bytes, cut anywhere.
+    static func runs(of sizes: [Int], _ count: Int) -> [LogRun] {
+        let share = max(1, sizes.reduce(0, +) / count + 1)
+        var runs = [LogRun()]
+        var room = share
+        for (file, size) in sizes.enumerated() {
+            var start = 0
+            while start < size {
+                if room == 0 {
+                    runs.append(LogRun())
+                    room = share
+                }
+                let end = min(size, start + room)
+                runs[runs.count - 1].parts.append(
+                    Part(file: file, range: start..<end, size: size)
+                )
+                room -= end - start
+                start = end
+            }
+        }
+        return runs
+    }
+}
+
+/// Reads parts of files line by line.
+private struct ScanReader<Taker: LineTaker>: Sendable {
+    var taker: Taker
+    private(set) var ids: [ULID] = []
+    private(set) var heads = HeadSet()
+    private(set) var isDamaged = false
+    private(set) var fault: SystemFault?
+    private(set) var hasSought = false
+    private let sought: Digest?
+    private var index = JSONObjectIndex()
+
+    init(taker: Taker, _ sought: Digest?) {
+        self.taker = taker
+        self.sought = sought
+    }
+
+    mutating func read(_ path: FilePath, _ part: LogRun.Part, _ blockSize: Int) {
+        do throws(SystemFault) {
+            let file = try File(path, for: .reading)
+            var position = part.range.lowerBound
+            // The line that runs into this part is read with the part before.
+            if position > 0 {
+                guard let start = try file.nextLine(after: position - 1) else { return }
+                position = start
+            }
+            var size = blockSize
+            while position < part.range.upperBound, !isDamaged {
+                let block = try file.bytes(min(size, part.size - position), at: position)
+                let isLast = position + block.count >= part.size
+                let read = read(block.span, part.file, position, isLast, part.range.upperBound)
+                guard read > 0 else {
+                    if isLast || block.isEmpty { return }
+                    size *= 2
+                    continue
+                }
+                position += read
+                size = blockSize
+            }
+        } catch {
+            fault = fault ?? error
+        }
+    }
+
+    /// Reads the whole lines of a block that begin before an end; says how many bytes these are.
+    private mutating func read(
+        _ block: Span<UInt8>,
+        _ file: Int,
+        _ offset: Int,
+        _ isLast: Bool,
+        _ end: Int
+    ) -> Int {
+        var start = 0
+        while start < block.count, offset + start < end {
+            var stop = start
+            while stop < block.count, block[stop] != 0x0A { stop += 1 }
+            if stop == block.count, !isLast { return start }
+            let content = LineFormat.content(block, start..<stop)
+            if !content.isEmpty {
+                take(
+                    block.extracting(content),
+                    at: LinePlace(file: file, offset: offset + content.lowerBound),
+                    isWhole: stop < block.count
+                )
+            }
+            start = stop + 1
+        }
+        return min(start, block.count)
+    }
+
+    private mutating func take(_ line: Span<UInt8>, at place: LinePlace, isWhole: Bool) {
+        guard let reading = try? LineFormat.read(line, &index) else {
+            // What follows the last line end is somebody's write that is under way.
+            if isWhole { isDamaged = true }
+            return
+        }
+        ids.append(reading.id)
+        let hash = LineFormat.hash(line)
+        if hash == sought { hasSought = true }
+        heads.take(hash, naming: reading.prev ?? [])
+        taker.take(line, index, reading.id, at: place)
+    }
+}
+
+extension File {
+    /// The first byte after the next LF, or `nil` where there is none.
+    fileprivate func nextLine(after offset: Int) throws(SystemFault) -> Int? {
+        var position = offset
+        while true {
+            let bytes = try bytes(4096, at: position)
+            if let feed = bytes.firstIndex(of: 0x0A) { return position + feed + 1 }
+            guard bytes.count == 4096 else { return nil }
+            position += bytes.count
+        }
+    }
+
+    /// The line that begins at an offset, without its end; `nil` where there is none.
+    func line(at offset: Int, before end: Int = .max) -> [UInt8]? {
+        var size = 1024
+        while true {
+            let count = min(size, end - offset)
+            guard count > 0, let bytes = try? bytes(count, at: offset), !bytes.isEmpty else {
+                return nil
+            }
+            if let feed = bytes.firstIndex(of: 0x0A) {
+                return Array(bytes[LineFormat.content(bytes.span, 0..<feed)])
+            }
+            guard bytes.count == size else {
+                // The last line of a file may lack its end.
+                return end == .max ? Array(bytes[LineFormat.content(bytes.span, 0..<bytes.count)]) : nil
+            }
+            size *= 4
+        }
+    }
+}

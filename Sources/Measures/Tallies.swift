@@ -1,0 +1,32 @@
+import Notation
+import ReferralModel
+
+/// One group's figures, tallied while its members go by; no member is kept.
+public struct Tallies: Gathering {
+    /// How many needs of the window are too young for the follow-up.
+    public private(set) var immature = 0
+    private var tallies: [Tally] = Measure.summary.map { _ in Tally() }
+    private let terms: Terms
+    private(set) var isEmpty = true
+
+    init(_ terms: Terms) { self.terms = terms }
+
+    mutating func add(_ member: Member, to stratum: Stratum) {
+        isEmpty = false
+        if stratum == .immature { immature += 1 }
+        for (index, measure) in Measure.summary.enumerated() {
+            tallies[index].take(member, of: stratum, measure, terms)
+        }
+    }
+
+    mutating func join(_ other: Tallies) {
+        isEmpty = isEmpty && other.isEmpty
+        immature += other.immature
+        for index in tallies.indices { tallies[index].join(other.tallies[index]) }
+    }
+
+    /// The figures of the summary, in its order.
+    public var figures: [(measure: Measure, figure: Figure)] {
+        zip(Measure.summary, tallies).map { ($0, $1.figure(of: $0)) }
+    }
+}

@@ -1,0 +1,46 @@
+import EventLog
+public import Notation
+public import ReferralModel
+
+extension LedgerDirectory {
+    /// A ledger as figures need it.
+    public struct Figures: Sendable {
+        /// The state, of which a referral is made when it is asked for.
+        public let ledger: Ledger
+        /// The hashes of the lines that no other names.
+        public let heads: [Digest]
+        /// How many events there are.
+        public let count: Int
+    }
+
+    /// Reads what figures need of the log, and keeps no more of it.
+    ///
+    /// - `acknowledged`: A line that the log should hold.
+    /// - Returns: `nil` where the log must be read whole: it is damaged, an event stands twice, or
+    ///   that line is gone.
+    public func figures(_ acknowledged: Digest?) throws(ProjectFault) -> Figures? {
+        let events = events
+        let scan = try ProjectFault.wrapping { () throws(SystemFault) in
+            try LogScan(events, threads: threads, seeking: acknowledged) { BriefTaker() }
+        }
+        guard let scan, acknowledged == nil || scan.hasSought else { return nil }
+        let book = BriefBook(scan.takers.map(\.briefs)) { place in
+            scan.line(at: LinePlace(packed: place), in: events)
+        }
+        return Figures(ledger: Ledger(book.source), heads: scan.heads, count: scan.count)
+    }
+}
+
+/// Takes of each line what figures need.
+private struct BriefTaker: LineTaker {
+    var briefs = Briefs()
+
+    mutating func take(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID,
+        at place: LinePlace
+    ) {
+        briefs.take(line, index, id, at: place.packed)
+    }
+}

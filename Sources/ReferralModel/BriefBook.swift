@@ -1,0 +1,129 @@
+import Notation
+
+/// The events of all referrals in brief, found by referral.
+public struct BriefBook: Sendable {
+    private let parts: [Briefs]
+    private let texts: [[Verbatim]]
+    private let referrals: Numbering
+    /// The lines of each referral, one referral after the other: the part (8 bits) and the number.
+    private let lines: [UInt64]
+    /// Where each referral's lines begin; one more than there are referrals.
+    private let starts: [Int]
+    private var irregular: Set<Int> = []
+    /// The line at a place, as the caller has it; `nil` where it is not there any more.
+    private let read: @Sendable (UInt64) -> [UInt8]?
+
+    /// Puts together what was taken of the runs of a log.
+    ///
+    /// - `read`: Finds a line again.
+    public init(_ parts: [Briefs], read: @escaping @Sendable (UInt64) -> [UInt8]?) {
+        self.parts = parts
+        self.read = read
+        texts = concurrently(over: parts) { $0.names.texts }
+        var referrals = Numbering()
+        var numbers: [[Int]] = []
+        for part in parts {
+            numbers.append(part.referrals.keys.map { referrals.number(of: $0) })
+        }
+        self.referrals = referrals
+        var starts = Array(repeating: 0, count: referrals.keys.count + 1)
+        for (part, numbers) in zip(parts, numbers) {
+            for referral in part.referral { starts[numbers[Int(referral)] + 1] += 1 }
+            for referral in part.irregular { irregular.insert(numbers[referral]) }
+        }
+        for index in 1..<max(1, starts.count) { starts[index] += starts[index - 1] }
+        var next = starts
+        var lines = Array(repeating: UInt64(0), count: starts.last ?? 0)
+        for (index, part) in parts.enumerated() {
+            for line in part.referral.indices {
+                let referral = numbers[index][Int(part.referral[line])]
+                lines[next[referral]] = UInt64(index) << 56 | UInt64(line)
+                next[referral] += 1
+            }
+        }
+        self.starts = starts
+        self.lines = lines
+    }
+
+    /// Where a state finds what is in the book.
+    public var source: EventSource {
+        EventSource(
+            events: { events(of: $0) },
+            names: { range in
+                referrals.keys.lazy.map { ReferralID(bits: $0) }.filter { range.contains($0) }
+            },
+            referrals: { _ in referrals.keys.map { ReferralID(bits: $0) } },
+            general: { parts.flatMap(\.general).sorted { $0.id < $1.id } },
+            submitted: { submitted }
+        )
+    }
+
+    /// The events of a referral that bear on figures, in the order of ids.
+    private func events(of ref: ReferralID) -> [Event] {
+        guard let number = referrals.known(ref.bits) else { return [] }
+        return events(of: number, ref)
+    }
+
+    private func events(of number: Int, _ ref: ReferralID) -> [Event] {
+        let isWhole = irregular.contains(number)
+        var events: [Event] = []
+        events.reserveCapacity(starts[number + 1] - starts[number])
+        for place in starts[number]..<starts[number + 1] {
+            let part = Int(lines[place] >> 56)
+            let line = Int(lines[place] & (1 << 56 - 1))
+            let start = parts[part].start[line]
+            if isWhole {
+                if let event = whole(parts[part].place[line]) { events.append(event) }
+            } else if start != Briefs.passed {
+                events.append(parts[part].event(at: Int(start), ref, texts[part]))
+            }
+        }
+        return events.isSorted ? events : events.sorted { $0.id < $1.id }
+    }
+
+    private func whole(_ place: UInt64) -> Event? {
+        guard let bytes = read(place) else { return nil }
+        var index = JSONObjectIndex()
+        guard case .event(let event)? = Event.read(bytes.span, &index) else { return nil }
+        return event
+    }
+
+    /// The referrals that somebody submitted, in the order of their first submissions.
+    private var submitted: [ReferralID] {
+        let count = referrals.keys.count
+        var order: [(first: ULID, id: ReferralID)] = []
+        order.reserveCapacity(count)
+        for number in 0..<count {
+            let ref = ReferralID(bits: referrals.keys[number])
+            if let first = firstSubmission(number, ref) { order.append((first, ref)) }
+        }
+        order.sort { $0.first < $1.first }
+        return order.map(\.id)
+    }
+
+    private func firstSubmission(_ number: Int, _ ref: ReferralID) -> ULID? {
+        guard !irregular.contains(number) else {
+            return events(of: number, ref).first { $0.type == .submitted }?.id
+        }
+        var first: ULID?
+        for place in starts[number]..<starts[number + 1] {
+            let part = parts[Int(lines[place] >> 56)]
+            let start = part.start[Int(lines[place] & (1 << 56 - 1))]
+            guard start != Briefs.passed, let id = part.submission(at: Int(start)) else { continue }
+            first = min(first ?? id, id)
+        }
+        return first
+    }
+}
+
+extension Briefs {
+    /// The id of the row at a place, if it is a submission.
+    fileprivate func submission(at start: Int) -> ULID? {
+        guard Brief.Head(words[start]).kind == .submitted else { return nil }
+        return ULID(value: UInt128(words[start + 1]) << 64 | UInt128(words[start + 2]))
+    }
+}
+
+extension [Event] {
+    fileprivate var isSorted: Bool { zip(self, dropFirst()).allSatisfy { $0.id < $1.id } }
+}

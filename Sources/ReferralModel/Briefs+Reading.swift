@@ -1,0 +1,220 @@
+import Notation
+
+/// From a brief back to an event, which holds what figures need.
+extension Briefs {
+    /// The event of the row at a place, about a referral.
+    func event(at start: Int, _ ref: ReferralID, _ texts: [Verbatim]) -> Event {
+        var row = Row(words, at: start, texts)
+        let head = Brief.Head(row.word())
+        let id = row.id()
+        let moment = Moment(row.instant(), Brief.precisions[head.precision])
+        var tags: [Event.Tag] = []
+        var sealed: [Verbatim] = []
+        let payload: Payload
+        switch head.kind {
+        case .submitted:
+            payload = .submitted(Self.submitted(head, &row, &tags))
+            sealed = Brief.sealable.indices.filter { head.one & 1 << $0 != 0 }
+                .map { Brief.sealable[$0] }
+        case .routed: payload = .routed(Self.routed(head, &row))
+        case .moved: payload = .moved(Self.moved(head, &row))
+        case .closed: payload = .closed(Self.closed(head, &row))
+        case .reopened:
+            let after = row.id()
+            let stage = row.names().0 ?? ""
+            payload = .reopened(
+                Reopened(after: after, stage: stage, phase: Brief.phases[head.one], reason: "")
+            )
+        case .notified:
+            let about = row.id()
+            let (recipient, via) = row.names()
+            payload = .notified(
+                Notified(
+                    about: about,
+                    recipient: recipient ?? "",
+                    message: "closure",
+                    via: via ?? "",
+                    status: Brief.statuses[head.one]
+                )
+            )
+        case .acknowledged: payload = .acknowledged(Acknowledged(about: row.id()))
+        case .earned:
+            let (amount, currency) = row.names()
+            payload = .earned(Earned(brief: amount ?? "", currency ?? ""))
+        }
+        if head.flags & Brief.Flag.sealedReason != 0 { sealed.append("reason") }
+        return Event(
+            id: id,
+            ref: ref,
+            moment: moment,
+            actor: "",
+            role: "",
+            tags: tags,
+            sealed: sealed.map { Event.Seal(key: $0, hash: "") },
+            payload: payload
+        )
+    }
+
+    private static func submitted(
+        _ head: Brief.Head,
+        _ row: inout Row,
+        _ tags: inout [Event.Tag]
+    ) -> Submitted {
+        let (stage, referrer) = row.names()
+        let (subject, service) = row.names()
+        let (priority, channel) = row.names()
+        var submitted = Submitted(
+            stage: stage ?? "",
+            referrer: referrer ?? "",
+            subject: subject ?? "",
+            service: service ?? "",
+            priority: priority ?? ""
+        )
+        submitted.channel = channel
+        (submitted.source, submitted.campaign) = row.names()
+        (submitted.segment, submitted.incentive) = row.names()
+        (submitted.location, submitted.household) = row.names()
+        (submitted.key, submitted.system) = row.names()
+        if let object = row.names().0 {
+            let bytes = Array(object.text.utf8)
+            tags = Event.pairs(try? JSONValue(parsing: bytes.span))
+                .map { Event.Tag(name: $0, value: $1) }
+        }
+        if head.flags & Brief.Flag.follows != 0 { submitted.follows = ReferralID(bits: row.word()) }
+        if head.flags & Brief.Flag.parent != 0 { submitted.parent = ReferralID(bits: row.word()) }
+        return submitted
+    }
+
+    private static func routed(_ head: Brief.Head, _ row: inout Row) -> Routed {
+        let after = row.id()
+        let (stage, provider) = row.names()
+        var routed = Routed(
+            after: after,
+            was: "",
+            stage: stage ?? "",
+            provider: provider ?? "",
+            rule: ""
+        )
+        if head.flags & Brief.Flag.respondBy != 0 { routed.respondBy = row.instant() }
+        return routed
+    }
+
+    private static func moved(_ head: Brief.Head, _ row: inout Row) -> Moved {
+        let after = row.id()
+        let (stage, reason) = row.names()
+        return Moved(
+            brief: after,
+            stage ?? "",
+            Brief.phases[head.one],
+            head.other == 0 ? nil : Brief.effects[head.other - 1],
+            reason: reason,
+            scheduledFor: row.names().0
+        )
+    }
+
+    private static func closed(_ head: Brief.Head, _ row: inout Row) -> Closed {
+        let after = row.id()
+        let (outcome, reason) = row.names()
+        let (value, currency) = row.names()
+        let isDuplicate = head.flags & Brief.Flag.duplicateOf != 0
+        return Closed(
+            brief: after,
+            outcome ?? "",
+            Brief.classes[head.one],
+            reason: reason,
+            told: head.flags & Brief.Flag.told != 0 ? true : nil,
+            value: value,
+            currency: currency,
+            duplicateOf: isDuplicate ? ReferralID(bits: row.word()) : nil
+        )
+    }
+}
+
+extension Moved {
+    fileprivate init(
+        brief after: ULID,
+        _ stage: Verbatim,
+        _ phase: Phase,
+        _ effect: Effect?,
+        reason: Verbatim?,
+        scheduledFor: Verbatim?
+    ) {
+        self.after = after
+        was = ""
+        self.stage = stage
+        self.phase = phase
+        self.effect = effect
+        self.reason = reason
+        self.scheduledFor = scheduledFor
+    }
+}
+
+extension Closed {
+    fileprivate init(
+        brief after: ULID,
+        _ outcome: Verbatim,
+        _ outcomeClass: OutcomeClass,
+        reason: Verbatim?,
+        told: Bool?,
+        value: Verbatim?,
+        currency: Verbatim?,
+        duplicateOf: ReferralID?
+    ) {
+        self.after = after
+        was = ""
+        self.outcome = outcome
+        self.outcomeClass = outcomeClass
+        self.reason = reason
+        self.told = told
+        self.value = value
+        self.currency = currency
+        self.duplicateOf = duplicateOf
+    }
+}
+
+extension Earned {
+    fileprivate init(brief amount: Verbatim, _ currency: Verbatim) {
+        self.amount = amount
+        self.currency = currency
+        kind = ""
+    }
+}
+
+extension Briefs {
+    /// Reads the words of a row one after the other.
+    struct Row {
+        private let words: [UInt64]
+        private var position: Int
+        private let texts: [Verbatim]
+
+        init(_ words: [UInt64], at position: Int, _ texts: [Verbatim]) {
+            self.words = words
+            self.position = position
+            self.texts = texts
+        }
+
+        mutating func word() -> UInt64 {
+            position += 1
+            return words[position - 1]
+        }
+
+        mutating func id() -> ULID {
+            let high = word()
+            return ULID(value: UInt128(high) << 64 | UInt128(word()))
+        }
+
+        mutating func instant() -> Instant {
+            Instant(milliseconds: Int64(bitPattern: word()))
+        }
+
+        /// Two names; `nil` for one that is not there.
+        mutating func names() -> (Verbatim?, Verbatim?) {
+            let word = word()
+            return (text(word >> 32), text(word & 0xFFFF_FFFF))
+        }
+
+        private func text(_ number: UInt64) -> Verbatim? {
+            number == 0 ? nil : texts[Int(number)]
+        }
+    }
+}

@@ -1,0 +1,296 @@
+import Notation
+
+/// From a line to its brief.
+extension Briefs {
+    /// What a line comes to.
+    enum Taking {
+        /// A row was added.
+        case added
+        /// It bears on no figure.
+        case passed
+        /// Its referral must be read whole.
+        case irregular
+    }
+
+    /// Adds the row of an event's line, if it has one.
+    mutating func add(_ line: Span<UInt8>, _ index: JSONObjectIndex, _ id: ULID) -> Taking {
+        guard let type = index.member("type", in: line), !type.escaped else { return .irregular }
+        let word = line.extracting(type.range)
+        if word.spells("submitted") { return addSubmitted(line, index, id) }
+        if word.spells("moved") { return addMoved(line, index, id) }
+        if word.spells("routed") { return addRouted(line, index, id) }
+        if word.spells("closed") { return addClosed(line, index, id) }
+        if word.spells("notified") { return addNotified(line, index, id) }
+        if word.spells("noted") || word.spells("reminded") { return .passed }
+        if word.spells("acknowledged") { return addAcknowledged(line, index, id) }
+        if word.spells("reopened") { return addReopened(line, index, id) }
+        if word.spells("earned") { return addEarned(line, index, id) }
+        for passed in ["rated", "touched", "rewarded", "consented"] where word.spells(passed) {
+            return .passed
+        }
+        return .irregular
+    }
+
+    private mutating func addSubmitted(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID
+    ) -> Taking {
+        guard var head = head(.submitted, line, index), let time = time(line, index),
+            let stage = name("stage", line, index), let referrer = name("referrer", line, index),
+            let subject = name("subject", line, index), let service = name("service", line, index),
+            let priority = name("priority", line, index),
+            let sealed = sealedKeys(line, index)
+        else { return .irregular }
+        head.one = sealed
+        let follows = index.referral("follows", line)
+        let parent = index.referral("parent", line)
+        if follows != nil { head.flags |= Brief.Flag.follows }
+        if parent != nil { head.flags |= Brief.Flag.parent }
+        begin(head, id, time)
+        words.append(pair(stage, referrer))
+        words.append(pair(subject, service))
+        words.append(pair(priority, optional("channel", line, index)))
+        words.append(pair(optional("source", line, index), optional("campaign", line, index)))
+        words.append(pair(optional("segment", line, index), optional("incentive", line, index)))
+        words.append(pair(optional("location", line, index), optional("household", line, index)))
+        words.append(pair(optional("key", line, index), optional("system", line, index)))
+        let tags = index.member("tags", in: line)
+        words.append(pair(tags.map { names.number(of: line.extracting($0.range)) } ?? 0, 0))
+        if let follows { words.append(follows.bits) }
+        if let parent { words.append(parent.bits) }
+        return .added
+    }
+
+    private mutating func addRouted(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID
+    ) -> Taking {
+        guard var head = head(.routed, line, index), let time = time(line, index),
+            let after = named("after", line, index), name("was", line, index) != nil,
+            let stage = name("stage", line, index), let provider = name("provider", line, index)
+        else { return .irregular }
+        let respondBy = index.instant("respond_by", line)
+        if respondBy != nil { head.flags |= Brief.Flag.respondBy }
+        begin(head, id, time)
+        add(after)
+        words.append(pair(stage, provider))
+        if let respondBy { words.append(UInt64(bitPattern: respondBy.milliseconds)) }
+        return .added
+    }
+
+    private mutating func addMoved(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID
+    ) -> Taking {
+        guard var head = head(.moved, line, index), let time = time(line, index),
+            let after = named("after", line, index), name("was", line, index) != nil,
+            let stage = name("stage", line, index),
+            let phase: Phase = index.word("phase", line),
+            let reason = reason(line, index, &head)
+        else { return .irregular }
+        let effect: Effect? = index.word("effect", line)
+        head.one = Brief.phases.firstIndex(of: phase) ?? 0
+        head.other = effect.flatMap { Brief.effects.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+        begin(head, id, time)
+        add(after)
+        words.append(pair(stage, reason))
+        words.append(pair(optional("scheduled_for", line, index), 0))
+        return .added
+    }
+
+    private mutating func addClosed(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID
+    ) -> Taking {
+        guard var head = head(.closed, line, index), let time = time(line, index),
+            let after = named("after", line, index), name("was", line, index) != nil,
+            let outcome = name("outcome", line, index),
+            let outcomeClass: OutcomeClass = index.word("class", line),
+            let reason = reason(line, index, &head)
+        else { return .irregular }
+        head.one = Brief.classes.firstIndex(of: outcomeClass) ?? 0
+        if index.bool("told", line) == true { head.flags |= Brief.Flag.told }
+        let original = index.referral("duplicate_of", line)
+        if original != nil { head.flags |= Brief.Flag.duplicateOf }
+        begin(head, id, time)
+        add(after)
+        words.append(pair(outcome, reason))
+        words.append(pair(optional("value", line, index), optional("currency", line, index)))
+        if let original { words.append(original.bits) }
+        return .added
+    }
+
+    private mutating func addReopened(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID
+    ) -> Taking {
+        guard var head = head(.reopened, line, index), let time = time(line, index),
+            let after = named("after", line, index), let stage = name("stage", line, index),
+            let phase: Phase = index.word("phase", line)
+        else { return .irregular }
+        head.one = Brief.phases.firstIndex(of: phase) ?? 0
+        begin(head, id, time)
+        add(after)
+        words.append(pair(stage, 0))
+        return .added
+    }
+
+    private mutating func addNotified(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID
+    ) -> Taking {
+        guard let message = index.text("message", line) else { return .irregular }
+        // Only the word that it is over bears on a figure.
+        guard message == "closure" else { return .passed }
+        guard var head = head(.notified, line, index), let time = time(line, index),
+            index.member("once", in: line) == nil, let about = named("about", line, index),
+            let recipient = name("recipient", line, index), let status = index.text("status", line)
+        else { return .irregular }
+        head.one = Brief.statuses.firstIndex(of: status) ?? 0
+        begin(head, id, time)
+        add(about)
+        words.append(pair(recipient, optional("via", line, index)))
+        return .added
+    }
+
+    private mutating func addAcknowledged(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID
+    ) -> Taking {
+        guard let head = head(.acknowledged, line, index), let time = time(line, index),
+            index.member("once", in: line) == nil, let about = named("about", line, index)
+        else { return .irregular }
+        begin(head, id, time)
+        add(about)
+        return .added
+    }
+
+    private mutating func addEarned(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID
+    ) -> Taking {
+        guard let head = head(.earned, line, index), let time = time(line, index),
+            index.member("once", in: line) == nil, let amount = name("amount", line, index),
+            let currency = name("currency", line, index), name("kind", line, index) != nil
+        else { return .irregular }
+        begin(head, id, time)
+        words.append(pair(amount, currency))
+        return .added
+    }
+}
+
+extension Briefs {
+    private func head(
+        _ kind: Brief.Kind,
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex
+    ) -> Brief.Head? {
+        var head = Brief.Head(kind)
+        guard index.member("precision", in: line) != nil else { return head }
+        guard index.text("precision", line) == "day" else { return nil }
+        head.precision = 1
+        return head
+    }
+
+    private func time(_ line: Span<UInt8>, _ index: JSONObjectIndex) -> Instant? {
+        index.plain("time", line).flatMap { Instant(line.extracting($0)) }
+    }
+
+    private func named(
+        _ key: String,
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex
+    ) -> ULID? {
+        index.plain(key, line).flatMap { ULID(line.extracting($0)) }
+    }
+
+    /// The number of the text under a key; `nil` where there is none.
+    private mutating func name(
+        _ key: String,
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex
+    ) -> UInt32? {
+        guard let member = index.member(key, in: line), member.kind == .string else { return nil }
+        guard member.escaped else { return names.number(of: line.extracting(member.range)) }
+        let text = Array((member.string(line) ?? "").utf8)
+        return names.number(of: text.span)
+    }
+
+    private mutating func optional(
+        _ key: String,
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex
+    ) -> UInt32 {
+        name(key, line, index) ?? 0
+    }
+
+    /// The reason's number, 0 where there is none; `nil` where what is sealed cannot be told.
+    private mutating func reason(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ head: inout Brief.Head
+    ) -> UInt32? {
+        if index.member("sealed", in: line) != nil {
+            let keys = Event.pairs(index.value("sealed", line)).map(\.0)
+            if keys.contains("reason") { head.flags |= Brief.Flag.sealedReason }
+        }
+        return optional("reason", line, index)
+    }
+
+    /// Which keys of a submission are sealed, as bits; `nil` where a tag is.
+    private func sealedKeys(_ line: Span<UInt8>, _ index: JSONObjectIndex) -> Int? {
+        guard index.member("sealed", in: line) != nil else { return 0 }
+        var bits = 0
+        for (key, _) in Event.pairs(index.value("sealed", line)) {
+            if key.text.hasPrefix("tags.") { return nil }
+            if let bit = Brief.sealable.firstIndex(of: key) { bits |= 1 << bit }
+        }
+        return bits
+    }
+
+    private mutating func begin(_ head: Brief.Head, _ id: ULID, _ time: Instant) {
+        words.append(head.word)
+        add(id)
+        words.append(UInt64(bitPattern: time.milliseconds))
+    }
+
+    private mutating func add(_ id: ULID) {
+        words.append(UInt64(truncatingIfNeeded: id.value >> 64))
+        words.append(UInt64(truncatingIfNeeded: id.value))
+    }
+
+    private func pair(_ one: UInt32, _ other: UInt32) -> UInt64 {
+        UInt64(one) << 32 | UInt64(other)
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether the bytes are those of a word.
+    func spells(_ word: String) -> Bool {
+        guard count == word.utf8.count else { return false }
+        var index = 0
+        for byte in word.utf8 {
+            guard self[index] == byte else { return false }
+            index += 1
+        }
+        return true
+    }
+}
+
+extension JSONObjectIndex {
+    /// Where a string without escapes stands under a key.
+    func plain(_ key: String, _ line: Span<UInt8>) -> Range<Int>? {
+        guard let member = member(key, in: line), member.kind == .string, !member.escaped else {
+            return nil
+        }
+        return member.range
+    }
+}

@@ -1,0 +1,62 @@
+public import Notation
+
+/// The events of many referrals in brief: what figures need of them, and no more.
+///
+/// Lines go by in any order; what was taken on several threads is put together in a ``BriefBook``.
+public struct Briefs: Sendable {
+    /// The rows: see ``Brief``.
+    var words: [UInt64] = []
+    /// The texts that rows name.
+    var names = NameTable()
+    /// The referrals by numbers of their own.
+    private(set) var referrals = Numbering()
+    /// The number of each line's referral.
+    private(set) var referral: [UInt32] = []
+    /// Where each line's row begins; `passed` where it has none.
+    private(set) var start: [UInt32] = []
+    /// Where each line stands, as the caller has it.
+    private(set) var place: [UInt64] = []
+    /// The referrals that must be read whole.
+    private(set) var irregular: Set<Int> = []
+    /// The events about no one referral.
+    private(set) var general: [Event] = []
+
+    static let passed = UInt32.max
+
+    /// Begins with nothing.
+    public init() {}
+
+    /// Takes a line that is an event.
+    ///
+    /// - `place`: A number by which the caller finds the line again.
+    public mutating func take(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID,
+        at place: UInt64
+    ) {
+        guard let member = index.member("ref", in: line) else {
+            if case .event(let event) = Event.decode(line, index, id: id), event.ref == nil {
+                general.append(event)
+            }
+            return
+        }
+        // An event whose referral has no name that can be is none.
+        guard member.kind == .string,
+            let ref = member.escaped
+                ? member.string(line).flatMap({ ReferralID($0) })
+                : ReferralID(line.extracting(member.range))
+        else { return }
+        let number = referrals.number(of: ref.bits)
+        let begin = UInt32(words.count)
+        switch add(line, index, id) {
+        case .added: start.append(begin)
+        case .passed: start.append(Self.passed)
+        case .irregular:
+            start.append(Self.passed)
+            irregular.insert(number)
+        }
+        referral.append(UInt32(number))
+        self.place.append(place)
+    }
+}

@@ -1,0 +1,181 @@
+import EventLog
+import Notation
+import SystemPackage
+import Testing
+
+/// What is answered with a snapshot is what is answered without one.
+@Suite struct SnapshotTests {
+    /// Lines of one writer, long enough for a snapshot to be worth its while; the first number of
+    /// each is what it is filed under, none for every tenth.
+    static func lines(_ numbers: ClosedRange<Int>, after heads: inout [Digest]?) -> [String] {
+        numbers.map { number in
+            let key = number % 10 == 0 ? "" : ",\"key\":\(number % 7),\"word\":\(number % 3)"
+            let padding = String(repeating: "x", count: 2_500 + number % 100)
+            let object = "{\"id\":\"\(LogTests.id(number))\",\"type\":\"t\"\(key),\"p\":\"\(padding)\"}"
+            let line = Array(LineFormat.line(Array(object.utf8), naming: heads).dropLast())
+            heads = [LineFormat.hash(line.span)]
+            return String(decoding: line, as: UTF8.self)
+        }
+    }
+
+    @Sendable static func file(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID
+    ) -> Filing {
+        func number(_ key: String) -> UInt64? {
+            index.member(key, in: line).map { UInt64(line[$0.range.lowerBound] - 48) }
+        }
+        return Filing(key: number("key"), words: number("word").map { [$0] } ?? [])
+    }
+
+    /// Everything that can be asked of a log.
+    struct Answers: Equatable {
+        var heads: [Digest]
+        var newest: ULID?
+        var count: Int
+        var lines: [[String]]
+        var naming: [[UInt64]]
+        var keys: [[UInt64]]
+    }
+
+    static func answers(_ log: IndexedLog) -> Answers {
+        Answers(
+            heads: log.heads,
+            newest: log.newest,
+            count: log.count,
+            lines: [nil, 0, 1, 2, 3, 4, 5, 6, 7].map { key in
+                log.lines(of: key).map { "\($0.file) \($0.id) \($0.bytes.count)" }
+            },
+            naming: (0..<4).map { log.keys(naming: $0) },
+            keys: [log.keys(0 ... .max), log.keys(2...4), log.keys(7...9)]
+        )
+    }
+
+    static func read(_ scratch: Scratch, _ usesSnapshot: Bool = true) throws -> IndexedLog {
+        try IndexedLog(of: scratch.root, usesSnapshot: usesSnapshot, threads: 2, file: file)
+    }
+
+    /// Whether both ways of reading answer alike; notes what was read.
+    static func agree(_ scratch: Scratch) throws -> Bool {
+        let log = try read(scratch)
+        let isSame = answers(log) == answers(try read(scratch, false))
+        log.note()
+        return isSame && log.fault == nil
+    }
+
+    /// A log in two files with its snapshot.
+    static func noted(_ heads: inout [Digest]?) throws -> (scratch: Scratch, path: FilePath) {
+        let scratch = try Scratch()
+        try Directory.make(scratch.root.appending(".referral"))
+        let all = lines(1...600, after: &heads)
+        try scratch.write("a.0001.jsonl", Scratch.lines(Array(all[..<270])))
+        try scratch.write("b.0001.jsonl", Scratch.lines(Array(all[270...])))
+        #expect(try agree(scratch))
+        let path = scratch.root.appending(".referral").appending(IndexedLog.snapshotName)
+        #expect(try File.identity(at: path) != nil)
+        return (scratch, path)
+    }
+
+    @Test func `what has come since is folded on, and noted in its turn`() throws {
+        var heads: [Digest]?
+        let (scratch, path) = try Self.noted(&heads)
+        let first = try File.bytes(at: path)
+        #expect(try Self.agree(scratch))
+        // Between the files by name, so that all numbers of files move.
+        let few = Self.lines(601...620, after: &heads)
+        try scratch.write("aa.0001.jsonl", Scratch.lines(few))
+        #expect(try Self.agree(scratch))
+        #expect(try File.bytes(at: path) == first)
+        let more = Self.lines(621...1200, after: &heads)
+        try scratch.write("ab.0001.jsonl", Scratch.lines(more))
+        #expect(try Self.agree(scratch))
+        #expect(try File.bytes(at: path) != first)
+        #expect(try Self.agree(scratch))
+        #expect(try Self.read(scratch).count == 1200)
+    }
+
+    @Test func `a snapshot that is cut or altered anywhere is never believed`() throws {
+        var heads: [Digest]?
+        let (scratch, path) = try Self.noted(&heads)
+        let whole = try File.bytes(at: path)
+        let truth = Self.answers(try Self.read(scratch, false))
+        let said = { () throws in Self.answers(try Self.read(scratch)) }
+        for offset in stride(from: 0, to: whole.count, by: 97) {
+            var bytes = whole
+            bytes[offset] ^= UInt8(1 << (offset % 8))
+            try File.replace(path, with: bytes, mode: 0o600)
+            #expect(try said() == truth, "byte \(offset)")
+        }
+        for count in [0, 1, 79, 4095, 4096, 4097, whole.count - 4096, whole.count - 1] {
+            try File.replace(path, with: Array(whole[..<count]), mode: 0o600)
+            #expect(try said() == truth, "cut to \(count)")
+        }
+        // Two whole pages that have changed places.
+        let swapped = whole[4096..<8192] + whole[..<4096] + whole[8192...]
+        try File.replace(path, with: Array(swapped), mode: 0o600)
+        #expect(try said() == truth)
+    }
+
+    @Test func `a log that is not as it was is read anew`() throws {
+        var heads: [Digest]?
+        let (scratch, path) = try Self.noted(&heads)
+        let old = try File.bytes(at: path)
+        let events = scratch.events
+        let first = events.appending("a.0001.jsonl")
+        let whole = try File.bytes(at: first)
+        // An edit of the same length, in the middle.
+        var edited = whole
+        edited[edited.count / 2] = UInt8(ascii: "y")
+        try File.replace(first, with: edited, mode: 0o644)
+        #expect(try Self.agree(scratch))
+        // Cut by a line; gone; back as it was, with the snapshot of before.
+        let feed = whole.dropLast().lastIndex(of: 0x0A) ?? 0
+        try File.replace(first, with: Array(whole[...feed]), mode: 0o644)
+        #expect(try Self.agree(scratch))
+        File.remove(first)
+        #expect(try Self.agree(scratch))
+        try File.replace(first, with: whole, mode: 0o644)
+        try File.replace(path, with: old, mode: 0o600)
+        #expect(try Self.agree(scratch))
+        // An older event, merged late; a double; a line that is no event.
+        let older = "{\"id\":\"\(LogTests.id(0))\",\"type\":\"t\",\"key\":3,\"prev\":[]}"
+        for line in [older, String(decoding: whole.prefix { $0 != 0x0A }, as: UTF8.self), "<<<<<<<"] {
+            try scratch.write("c.0001.jsonl", Scratch.lines([line]))
+            try File.replace(path, with: old, mode: 0o600)
+            #expect(try Self.agree(scratch))
+        }
+    }
+
+    @Test func `a file that changes while single lines are read is noticed`() throws {
+        var heads: [Digest]?
+        let (scratch, _) = try Self.noted(&heads)
+        let log = try Self.read(scratch)
+        let before = log.lines(of: 3).map(\.id)
+        // Git puts another file in place of it.
+        let path = scratch.events.appending("a.0001.jsonl")
+        let whole = try File.bytes(at: path)
+        let lines = whole.split(separator: 0x0A).reversed().map { Array($0) + [0x0A] }
+        try File.replace(path, with: Array(lines.joined()), mode: 0o644)
+        #expect(log.lines(of: 3).map(\.id) == before)
+        File.remove(path)
+        #expect(log.lines(of: 3).map(\.id) == before.filter { $0.value > 270 })
+        #expect(log.fault == nil)
+    }
+
+    @Test func `what was acknowledged and cannot be seen makes all be read`() throws {
+        var heads: [Digest]?
+        let (scratch, _) = try Self.noted(&heads)
+        let read = { (acknowledged: Digest) in
+            try IndexedLog(of: scratch.root, acknowledged: acknowledged, file: Self.file)
+        }
+        let bytes = try File.bytes(at: scratch.events.appending("a.0001.jsonl"))
+        let line = Array(bytes.prefix { $0 != 0x0A })
+        let inside = LineFormat.hash(line.span)
+        #expect(try read(inside).holds(inside))
+        let head = try #require(heads?.first)
+        #expect(try read(head).holds(head))
+        let gone = Digest(of: [1, 2, 3])
+        #expect(try !read(gone).holds(gone))
+    }
+}
