@@ -76,10 +76,13 @@ public enum LineFormat {
         } catch {
             throw damage(line, error)
         }
-        guard let member = index.member("id", in: line), let text = member.string(line) else {
+        guard let member = index.member("id", in: line), member.kind == .string else {
             throw Problem(kind: .noEvent, detail: "no \"id\"", offset: 0)
         }
-        guard let id = ULID(text) else {
+        let known =
+            member.escaped
+            ? member.string(line).flatMap { ULID($0) } : ULID(line.extracting(member.range))
+        guard let id = known else {
             throw Problem(kind: .noEvent, detail: "no ULID", offset: member.range.lowerBound)
         }
         guard index.member("type", in: line)?.kind == .string else {

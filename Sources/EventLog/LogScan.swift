@@ -4,7 +4,12 @@ public import SystemPackage
 /// What is made of the lines of a log while they go by.
 public protocol LineTaker: Sendable {
     /// Takes a line that is an event.
-    mutating func take(_ line: Span<UInt8>, _ index: JSONObjectIndex, _ id: ULID, at place: LinePlace)
+    mutating func take(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID,
+        at place: LinePlace
+    )
 }
 
 /// A reading of a whole log, in blocks and on several threads, that keeps no line.
@@ -25,14 +30,13 @@ public struct LogScan<Taker: LineTaker>: Sendable {
     /// The files by the numbers that places have.
     let files: [String]
 
-    /// Scans the log in a directory.
+    /// Scans the log in a directory; `nil` where a line is damaged, or an id stands twice.
     ///
     /// - Parameters:
     ///   - events: The directory `events` of a ledger.
     ///   - threads: How many are to read; by default as many as there are processors.
     ///   - sought: A hash that a line should have.
     ///   - begin: Makes what takes the lines of one run of the log.
-    /// - Returns: `nil` where a line is damaged, or an id stands twice.
     /// - Throws: The call that failed.
     public init?(
         _ events: FilePath,
@@ -81,7 +85,7 @@ public struct LogScan<Taker: LineTaker>: Sendable {
     }
 }
 
-/// Whether an id stands twice. Runs that rise and follow one another are merged as they are.
+/// Whether an id stands twice.
 private func hasDoubles(_ runs: [[ULID]]) -> Bool {
     var ids: [ULID] = []
     ids.reserveCapacity(runs.reduce(0) { $0 + $1.count })
@@ -235,7 +239,8 @@ extension File {
             }
             guard bytes.count == size else {
                 // The last line of a file may lack its end.
-                return end == .max ? Array(bytes[LineFormat.content(bytes.span, 0..<bytes.count)]) : nil
+                return end == .max
+                    ? Array(bytes[LineFormat.content(bytes.span, 0..<bytes.count)]) : nil
             }
             size *= 4
         }

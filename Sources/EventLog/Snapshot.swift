@@ -38,7 +38,9 @@ struct Snapshot: Sendable {
         guard let file = try? File(state.appending(IndexedLog.snapshotName), for: .reading),
             let header = try? PagedBytes.content(0..<Self.headerSize, of: file)
         else { return nil }
-        let numbers = (0..<(Self.headerSize / 8)).map { Int(clamping: header.span.word(at: $0 * 8)) }
+        let numbers = (0..<(Self.headerSize / 8)).map {
+            Int(clamping: header.span.word(at: $0 * 8))
+        }
         guard numbers[0] == Self.edition, let size = try? file.identity.size,
             // Nothing can be where the file is not, however the numbers came about.
             numbers[1...].allSatisfy({ $0 <= size })

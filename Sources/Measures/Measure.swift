@@ -2,7 +2,7 @@ import Notation
 import ReferralModel
 
 /// The definition of one figure: its file says what is above and below the line.
-public struct Measure: Sendable {
+public final class Measure: Sendable {
     /// What is counted.
     public enum Unit: String, Sendable {
         /// Needs.

@@ -78,9 +78,9 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
             start..<min(names.count, start + share)
         }
         let begin = self
-        for part in concurrently(over: parts, { begin.looking(at: names[$0], in: ledger) }) {
-            join(part)
-        }
+        let looked = concurrently(over: parts) { begin.looking(at: names[$0], in: ledger) }
+        self = looked.first ?? self
+        for other in looked.dropFirst() { join(other) }
     }
 
     private init(_ question: Question, _ empty: Gathered, _ zone: TimeZoneRules) {

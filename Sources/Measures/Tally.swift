@@ -6,7 +6,7 @@ struct Tally: Sendable {
     private var count = 0
     private var rate = Rate()
     private var beside = 0
-    private var values: Set<Verbatim> = []
+    private var values: [Verbatim] = []
     private var durations: [Int64] = []
     private var excluded = 0
     private var oldest: Int64?
@@ -26,7 +26,7 @@ struct Tally: Sendable {
         switch measure.definition {
         case .count: count += 1
         case .distinct(let value):
-            if let value = value(member.need, terms) { values.insert(value) }
+            if let value = value(member.need, terms) { values.append(value) }
         case .rate(_, let judge):
             take(terms.following(judge(member, terms)), of: member, measure.unit)
         case .duration(let ends):
@@ -74,7 +74,7 @@ struct Tally: Sendable {
         rate.excluded += other.rate.excluded
         rate.open += other.rate.open
         beside += other.beside
-        values.formUnion(other.values)
+        values += other.values
         durations += other.durations
         excluded += other.excluded
         if let age = other.oldest { oldest = max(oldest ?? age, age) }
@@ -85,7 +85,7 @@ struct Tally: Sendable {
     func figure(of measure: Measure) -> Figure {
         switch measure.definition {
         case .count: .count(count)
-        case .distinct: .count(values.count)
+        case .distinct: .count(Set(values).count)
         case .rate(let name, _): .rate(rate.with(name.map { ($0, beside) }))
         case .duration: .duration(DurationSummary(durations, excluded: excluded))
         case .oldest: .age(oldest)

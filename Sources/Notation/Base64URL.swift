@@ -41,13 +41,13 @@ public enum Base64URL {
 
     /// The six bits that a character stands for, or `nil`.
     static func value(_ byte: UInt8) -> UInt32? {
-        switch byte {
-        case 0x41...0x5A: UInt32(byte - 0x41)
-        case 0x61...0x7A: UInt32(byte - 0x61 + 26)
-        case 0x30...0x39: UInt32(byte - 0x30 + 52)
-        case 0x2D: 62
-        case 0x5F: 63
-        default: nil
-        }
+        let value = values[Int(byte)]
+        return value == none ? nil : UInt32(value)
+    }
+
+    private static let none: UInt8 = 0xFF
+    /// The bits of each byte, or `none`.
+    private static let values: [UInt8] = (0...255).map { byte in
+        alphabet.firstIndex(of: byte).map { UInt8($0) } ?? none
     }
 }

@@ -54,14 +54,13 @@ public enum CrockfordBase32 {
 
     /// The five bits that a canonical character stands for, or `nil`.
     static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x48: byte - 0x41 + 10
-        case 0x4A...0x4B: byte - 0x4A + 18
-        case 0x4D...0x4E: byte - 0x4D + 20
-        case 0x50...0x54: byte - 0x50 + 22
-        case 0x56...0x5A: byte - 0x56 + 27
-        default: nil
-        }
+        let digit = digits[Int(byte)]
+        return digit == none ? nil : digit
+    }
+
+    private static let none: UInt8 = 0xFF
+    /// The bits of each byte, or `none`.
+    private static let digits: [UInt8] = (0...255).map { byte in
+        alphabet.firstIndex(of: byte).map { UInt8($0) } ?? none
     }
 }

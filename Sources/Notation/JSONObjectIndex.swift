@@ -78,7 +78,19 @@ public struct JSONObjectIndex: Sendable {
 
     /// The first member whose key spells this word.
     public func member(_ word: String, in bytes: Span<UInt8>) -> Member? {
-        for member in members where member.key.equals(word, in: bytes) { return member }
+        let spelled = word.utf8Span.span
+        let count = spelled.count
+        for member in members {
+            guard !member.key.escaped else {
+                if member.key.equals(word, in: bytes) { return member }
+                continue
+            }
+            guard member.key.range.count == count else { continue }
+            let start = member.key.range.lowerBound
+            var offset = 0
+            while offset < count, bytes[start + offset] == spelled[offset] { offset += 1 }
+            if offset == count { return member }
+        }
         return nil
     }
 

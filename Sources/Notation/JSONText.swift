@@ -13,12 +13,16 @@ public struct JSONText: Equatable, Sendable {
     /// Whether the string spells exactly these ASCII characters.
     public func equals(_ word: String, in bytes: Span<UInt8>) -> Bool {
         guard !escaped else { return decoded(bytes).utf8.elementsEqual(word.utf8) }
-        guard range.count == word.utf8.count else { return false }
-        var index = range.lowerBound
-        for byte in word.utf8 {
-            guard bytes[index] == byte else { return false }
-            index += 1
-        }
+        return bytes.extracting(range).spells(word)
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether the bytes are those of a word.
+    public func spells(_ word: String) -> Bool {
+        let word = word.utf8Span.span
+        guard count == word.count else { return false }
+        for index in 0..<count where self[index] != word[index] { return false }
         return true
     }
 }

@@ -5,7 +5,7 @@
 public struct Numbering: Sendable {
     /// The keys, by their numbers.
     public private(set) var keys: [UInt64] = []
-    /// Numbers with one added; 0 where a slot is free. A power of two of them.
+    /// Numbers with one added, 0 where a slot is free; a power of two of them.
     private var slots: [UInt32] = Array(repeating: 0, count: 1 << 10)
 
     /// Begins with no keys.

@@ -22,7 +22,10 @@ public struct Verbatim: Hashable, Comparable, Sendable, ExpressibleByStringLiter
 
     /// Compares bytes.
     public static func == (one: Verbatim, other: Verbatim) -> Bool {
-        one.text.utf8.elementsEqual(other.text.utf8)
+        let (first, second) = (one.text.utf8Span.span, other.text.utf8Span.span)
+        guard first.count == second.count else { return false }
+        for index in 0..<first.count where first[index] != second[index] { return false }
+        return true
     }
 
     /// Orders by bytes, which is the order of scalar values.
@@ -30,8 +33,6 @@ public struct Verbatim: Hashable, Comparable, Sendable, ExpressibleByStringLiter
         one.text.utf8.lexicographicallyPrecedes(other.text.utf8)
     }
 
-    /// Hashes the bytes.
-    public func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
-    }
+    /// Hashes the text: where the bytes are equal, so are the hashes.
+    public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -9,6 +9,8 @@ public struct BriefBook: Sendable {
     private let lines: [UInt64]
     /// Where each referral's lines begin; one more than there are referrals.
     private let starts: [Int]
+    /// The numbers of each part's referrals.
+    private let numbers: [[Int]]
     private var irregular: Set<Int> = []
     /// The line at a place, as the caller has it; `nil` where it is not there any more.
     private let read: @Sendable (UInt64) -> [UInt8]?
@@ -41,6 +43,7 @@ public struct BriefBook: Sendable {
                 next[referral] += 1
             }
         }
+        self.numbers = numbers
         self.starts = starts
         self.lines = lines
     }
@@ -90,37 +93,26 @@ public struct BriefBook: Sendable {
 
     /// The referrals that somebody submitted, in the order of their first submissions.
     private var submitted: [ReferralID] {
-        let count = referrals.keys.count
-        var order: [(first: ULID, id: ReferralID)] = []
-        order.reserveCapacity(count)
-        for number in 0..<count {
-            let ref = ReferralID(bits: referrals.keys[number])
-            if let first = firstSubmission(number, ref) { order.append((first, ref)) }
+        var order: [(id: ULID, number: Int)] = []
+        order.reserveCapacity(referrals.keys.count)
+        for (part, numbers) in zip(parts, numbers) {
+            for submission in part.submissions {
+                order.append((submission.id, numbers[Int(submission.referral)]))
+            }
         }
-        order.sort { $0.first < $1.first }
-        return order.map(\.id)
-    }
-
-    private func firstSubmission(_ number: Int, _ ref: ReferralID) -> ULID? {
-        guard !irregular.contains(number) else {
-            return events(of: number, ref).first { $0.type == .submitted }?.id
+        for number in irregular {
+            let events = events(of: number, ReferralID(bits: referrals.keys[number]))
+            if let first = events.first(where: { $0.type == .submitted }) {
+                order.append((first.id, number))
+            }
         }
-        var first: ULID?
-        for place in starts[number]..<starts[number + 1] {
-            let part = parts[Int(lines[place] >> 56)]
-            let start = part.start[Int(lines[place] & (1 << 56 - 1))]
-            guard start != Briefs.passed, let id = part.submission(at: Int(start)) else { continue }
-            first = min(first ?? id, id)
+        order.sort { $0.id < $1.id }
+        var seen = Array(repeating: false, count: referrals.keys.count)
+        return order.compactMap { submission in
+            guard !seen[submission.number] else { return nil }
+            seen[submission.number] = true
+            return ReferralID(bits: referrals.keys[submission.number])
         }
-        return first
-    }
-}
-
-extension Briefs {
-    /// The id of the row at a place, if it is a submission.
-    fileprivate func submission(at start: Int) -> ULID? {
-        guard Brief.Head(words[start]).kind == .submitted else { return nil }
-        return ULID(value: UInt128(words[start + 1]) << 64 | UInt128(words[start + 2]))
     }
 }
 

@@ -88,12 +88,11 @@ extension Briefs {
         guard var head = head(.moved, line, index), let time = time(line, index),
             let after = named("after", line, index), name("was", line, index) != nil,
             let stage = name("stage", line, index),
-            let phase: Phase = index.word("phase", line),
+            let phase = index.position(of: "phase", in: Brief.phases, line),
             let reason = reason(line, index, &head)
         else { return .irregular }
-        let effect: Effect? = index.word("effect", line)
-        head.one = Brief.phases.firstIndex(of: phase) ?? 0
-        head.other = effect.flatMap { Brief.effects.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+        head.one = phase
+        head.other = index.position(of: "effect", in: Brief.effects, line).map { $0 + 1 } ?? 0
         begin(head, id, time)
         add(after)
         words.append(pair(stage, reason))
@@ -109,10 +108,10 @@ extension Briefs {
         guard var head = head(.closed, line, index), let time = time(line, index),
             let after = named("after", line, index), name("was", line, index) != nil,
             let outcome = name("outcome", line, index),
-            let outcomeClass: OutcomeClass = index.word("class", line),
+            let outcomeClass = index.position(of: "class", in: Brief.classes, line),
             let reason = reason(line, index, &head)
         else { return .irregular }
-        head.one = Brief.classes.firstIndex(of: outcomeClass) ?? 0
+        head.one = outcomeClass
         if index.bool("told", line) == true { head.flags |= Brief.Flag.told }
         let original = index.referral("duplicate_of", line)
         if original != nil { head.flags |= Brief.Flag.duplicateOf }
@@ -131,9 +130,9 @@ extension Briefs {
     ) -> Taking {
         guard var head = head(.reopened, line, index), let time = time(line, index),
             let after = named("after", line, index), let stage = name("stage", line, index),
-            let phase: Phase = index.word("phase", line)
+            let phase = index.position(of: "phase", in: Brief.phases, line)
         else { return .irregular }
-        head.one = Brief.phases.firstIndex(of: phase) ?? 0
+        head.one = phase
         begin(head, id, time)
         add(after)
         words.append(pair(stage, 0))
@@ -272,19 +271,6 @@ extension Briefs {
     }
 }
 
-extension Span<UInt8> {
-    /// Whether the bytes are those of a word.
-    func spells(_ word: String) -> Bool {
-        guard count == word.utf8.count else { return false }
-        var index = 0
-        for byte in word.utf8 {
-            guard self[index] == byte else { return false }
-            index += 1
-        }
-        return true
-    }
-}
-
 extension JSONObjectIndex {
     /// Where a string without escapes stands under a key.
     func plain(_ key: String, _ line: Span<UInt8>) -> Range<Int>? {
@@ -292,5 +278,19 @@ extension JSONObjectIndex {
             return nil
         }
         return member.range
+    }
+    /// The number of the word under a key among some; `nil` where it is none of them.
+    func position<Word: RawRepresentable>(
+        of key: String,
+        in words: [Word],
+        _ line: Span<UInt8>
+    ) -> Int? where Word.RawValue == String {
+        guard let member = member(key, in: line), member.kind == .string else { return nil }
+        guard !member.escaped else {
+            return member.string(line).flatMap { text in words.firstIndex { $0.rawValue == text } }
+        }
+        let text = line.extracting(member.range)
+        for (index, word) in words.enumerated() where text.spells(word.rawValue) { return index }
+        return nil
     }
 }

@@ -21,6 +21,9 @@ public struct Briefs: Sendable {
     /// The events about no one referral.
     private(set) var general: [Event] = []
 
+    /// The submissions that have rows, with the numbers of their referrals.
+    private(set) var submissions: [(id: ULID, referral: UInt32)] = []
+
     static let passed = UInt32.max
 
     /// Begins with nothing.
@@ -50,7 +53,11 @@ public struct Briefs: Sendable {
         let number = referrals.number(of: ref.bits)
         let begin = UInt32(words.count)
         switch add(line, index, id) {
-        case .added: start.append(begin)
+        case .added:
+            start.append(begin)
+            if Brief.Head(words[Int(begin)]).kind == .submitted {
+                submissions.append((id, UInt32(number)))
+            }
         case .passed: start.append(Self.passed)
         case .irregular:
             start.append(Self.passed)

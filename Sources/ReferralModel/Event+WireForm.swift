@@ -55,7 +55,7 @@ extension Event {
         return writer.finish()
     }
 
-    init(
+    convenience init(
         _ line: Span<UInt8>,
         _ index: JSONObjectIndex,
         id: ULID,

@@ -10,8 +10,9 @@ public import Notation
 ///  "sealed":{"note":"…43 characters…"},"prev":["…43 characters…"]}
 /// ```
 ///
-/// `precision`, `clock`, `once` and `tags` follow `role` where the event has them.
-public struct Event: Sendable {
+/// `precision`, `clock`, `once` and `tags` follow `role` where the event has them. It never changes; a
+/// class, since events are handed about in lists.
+public final class Event: Sendable {
     /// A label that somebody put on an event.
     public struct Tag: Hashable, Sendable {
         /// The label's name.

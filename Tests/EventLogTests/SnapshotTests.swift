@@ -11,7 +11,8 @@ import Testing
         numbers.map { number in
             let key = number % 10 == 0 ? "" : ",\"key\":\(number % 7),\"word\":\(number % 3)"
             let padding = String(repeating: "x", count: 2_500 + number % 100)
-            let object = "{\"id\":\"\(LogTests.id(number))\",\"type\":\"t\"\(key),\"p\":\"\(padding)\"}"
+            let object =
+                "{\"id\":\"\(LogTests.id(number))\",\"type\":\"t\"\(key),\"p\":\"\(padding)\"}"
             let line = Array(LineFormat.line(Array(object.utf8), naming: heads).dropLast())
             heads = [LineFormat.hash(line.span)]
             return String(decoding: line, as: UTF8.self)
@@ -140,7 +141,9 @@ import Testing
         #expect(try Self.agree(scratch))
         // An older event, merged late; a double; a line that is no event.
         let older = "{\"id\":\"\(LogTests.id(0))\",\"type\":\"t\",\"key\":3,\"prev\":[]}"
-        for line in [older, String(decoding: whole.prefix { $0 != 0x0A }, as: UTF8.self), "<<<<<<<"] {
+        for line in [
+            older, String(decoding: whole.prefix { $0 != 0x0A }, as: UTF8.self), "<<<<<<<",
+        ] {
             try scratch.write("c.0001.jsonl", Scratch.lines([line]))
             try File.replace(path, with: old, mode: 0o600)
             #expect(try Self.agree(scratch))
