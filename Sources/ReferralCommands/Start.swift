@@ -26,6 +26,10 @@ public enum Start {
     /// Runs a command line in given surroundings.
     public static func run(_ arguments: [String], _ invocation: Invocation) async -> ExitStatus {
         do {
+            // Asked by scripts before all else, and answered before the parser is set up.
+            if arguments == ["--version"] {
+                throw HelpRequest(text: ReferralTool.configuration.version)
+            }
             let arguments = try CommandLineForm.normal(arguments)
             let parsed = try parse(arguments)
             guard let command = parsed as? any LedgerCommand else { throw help(parsed) }
