@@ -46,8 +46,7 @@ public struct LogScan<Taker: LineTaker>: Sendable {
     ) throws(SystemFault) {
         var files: [String] = []
         var sizes: [Int] = []
-        for name in try Directory.names(in: events) where name.hasSuffix(".jsonl") {
-            guard let identity = try File.identity(at: events.appending(name)) else { continue }
+        for (name, identity) in try Directory.files(in: events, ending: ".jsonl") {
             guard !identity.isDirectory, !identity.isPipe else { return nil }
             files.append(name)
             sizes.append(identity.size)

@@ -25,8 +25,9 @@ enum SegmentFiles {
     ) throws(SystemFault) -> (files: [SegmentFile], damage: [LogFault]) {
         var files: [SegmentFile] = []
         var damage: [LogFault] = []
-        for name in try Directory.names(in: events) where name.hasSuffix(".jsonl") {
-            switch try read(name, in: events, after: nil) {
+        let now = SystemCalls.now
+        for (name, identity) in try Directory.files(in: events, ending: ".jsonl") {
+            switch try read(name, identity, in: events, now, after: nil) {
             case .gone: continue
             case .notFile:
                 damage.append(
@@ -54,9 +55,10 @@ enum SegmentFiles {
     ) throws(SystemFault) -> (files: [SegmentFile], damage: [LogFault])? {
         var files: [SegmentFile] = []
         var known = mark.segments[...]
-        for name in try Directory.names(in: events) where name.hasSuffix(".jsonl") {
+        let now = SystemCalls.now
+        for (name, identity) in try Directory.files(in: events, ending: ".jsonl") {
             let segment = known.first?.name == name ? known.removeFirst() : nil
-            switch try read(name, in: events, after: segment) {
+            switch try read(name, identity, in: events, now, after: segment) {
             case .gone, .notFile, .differs: return nil
             case .file(let file): files.append(file)
             }
@@ -75,19 +77,18 @@ enum SegmentFiles {
 
     private static func read(
         _ name: String,
+        _ identity: FileIdentity,
         in events: FilePath,
+        _ now: Int64,
         after segment: LogMark.Segment?
     ) throws(SystemFault) -> Finding {
-        let path = events.appending(name)
-        let now = SystemCalls.now
-        guard let identity = try File.identity(at: path) else { return .gone }
         guard !identity.isDirectory, !identity.isPipe else { return .notFile }
         if let segment, segment.isUntouched(identity) {
             return .file(
                 SegmentFile(name: name, bytes: [], start: 0, identity: identity, readAt: now)
             )
         }
-        guard let bytes = try File.bytesIfPresent(at: path) else { return .gone }
+        guard let bytes = try File.bytesIfPresent(at: events.appending(name)) else { return .gone }
         guard segment?.begins(bytes) != false else { return .differs }
         return .file(
             SegmentFile(

@@ -130,6 +130,13 @@ enum SystemCalls {
         return FileIdentity(status)
     }
 
+    /// What a name in a directory that is open leads to; `nil` where there is nothing.
+    private static func identity(of name: String, in directory: Int32) -> FileIdentity? {
+        var status = stat()
+        let result = unsafe name.withCString { unsafe fstatat(directory, $0, &status, 0) }
+        return result == 0 ? FileIdentity(status) : nil
+    }
+
     static func rename(_ old: FilePath, to new: FilePath) throws(SystemFault) {
         let result = unsafe old.withPlatformString { old in
             unsafe new.withPlatformString { new in
@@ -164,7 +171,12 @@ enum SystemCalls {
     }
 
     /// The names in a directory, in no order, without `.` and `..`.
-    static func names(in path: FilePath) throws(SystemFault) -> [String] {
+    ///
+    /// - `visit`: Called with each, and with a question for what it names, links followed.
+    static func names(
+        in path: FilePath,
+        _ visit: (String, () -> FileIdentity?) -> Void
+    ) throws(SystemFault) -> [String] {
         guard let directory = unsafe path.withPlatformString({ unsafe opendir($0) }) else {
             throw SystemFault("opendir", path)
         }
@@ -175,7 +187,11 @@ enum SystemCalls {
             let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 unsafe String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if let name, name != ".", name != ".." { names.append(name) }
+            if let name, name != ".", name != ".." {
+                names.append(name)
+                visit(name) { unsafe identity(of: name, in: dirfd(directory)) }
+            }
+            errno = 0
         }
         guard errno == 0 else { throw SystemFault("readdir", path) }
         return names
