@@ -45,8 +45,31 @@ int main(int count, char **words) {
 }"""
 
 
+ORJSON = r"""
+import sys, statistics, datetime, orjson
+needs = {}
+for name in sys.argv[1:]:
+    for line in open(name, "rb"):
+        event = orjson.loads(line)
+        ref = event.get("ref")
+        if ref is None: continue
+        need, kind = needs.setdefault(ref, {}), event["type"]
+        if kind == "submitted": need["submitted"] = event["time"]
+        elif kind == "routed": need["provider"] = event["provider"]
+        elif kind == "moved" and event.get("effect") == "accepted": need.setdefault("accepted", event["time"])
+        elif kind == "closed": need["completed"] = event["class"] == "success"
+ms = lambda text: datetime.datetime.fromisoformat(text[:-1] + "+00:00").timestamp() * 1000
+groups = {}
+for need in needs.values(): groups.setdefault(need["provider"], []).append(need)
+for provider, of in sorted(groups.items()):
+    times = [ms(need["accepted"]) - ms(need["submitted"]) for need in of if "accepted" in need]
+    print(provider, len(of), len(times), sum(need.get("completed", False) for need in of), statistics.median(times) / 1000, sep=",")
+"""
+C_EMPTY = "int main(void) { return 0; }"
+
+
 def queries():
-    return f"report, DuckDB:\n{DUCKDB}\n\nreport, jq -rn:\n{JQ}\n\nstatus, sqlite3:\n{ONE}\n\nsubmit, C:\n{C_APPEND}"
+    return f"report, Python with orjson:\n{ORJSON}\n\nreport, DuckDB:\n{DUCKDB}\n\nreport, jq -rn:\n{JQ}\n\nstatus, sqlite3:\n{ONE}\n\nsubmit, C:\n{C_APPEND}"
 
 
 class Ground:
@@ -134,7 +157,34 @@ def report(ground):
     lacking = available("jq", "apt-get install jq")
     if not lacking:
         contenders.append(Contender("jq", ["jq", "-rn", JQ, *ground.files], of_rows))
-    return contenders, missing + lacking
+    if subprocess.run([sys.executable, "-c", "import orjson"], stderr=subprocess.DEVNULL).returncode == 0:
+        contenders.append(Contender("Python with orjson", [sys.executable, "-c", ORJSON, *ground.files], of_rows))
+    else:
+        lacking.append("orjson is not installed; pip install orjson")
+    no_rg = available("rg", "apt-get install ripgrep")
+    if not no_rg:
+        contenders.append(Contender("rg, only counting closings", ["rg", "-c", '"type":"closed"', *ground.files]))
+    return contenders, missing + lacking + no_rg
+
+
+def respelled(ground):
+    """The same report where one line in ten was written anew by jq, with another order of keys."""
+    if available("jq", ""):
+        return [], ["jq is not installed; apt-get install jq"]
+    place = os.path.join(ground.place, "respelled")
+    if not os.path.exists(place):
+        shutil.copytree(ground.ledger, place, ignore=shutil.ignore_patterns(".referral"))
+        for name in glob.glob(os.path.join(place, "events", "*.jsonl")):
+            with open(name, "rb") as file:
+                lines = file.readlines()
+            some = b"".join(lines[::10])
+            written = subprocess.run(["jq", "-c", "--sort-keys", "."], input=some, stdout=subprocess.PIPE, check=True).stdout.splitlines(True)
+            lines[::10] = written
+            with open(name, "wb") as file:
+                file.writelines(lines)
+    words = [ground.binary, "-C", place, "--now", NOW, "report", "--by", "provider", "--format", "json"]
+    return [Contender("referral report, respelled", words, of_report),
+            Contender("referral report, as written", ground.tool("report", "--by", "provider", "--format", "json"), of_report)], []
 
 
 def verify(ground):
@@ -165,7 +215,19 @@ def submit(ground):
     missing = available("cc", "apt-get install gcc")
     if not missing:
         contenders.append(Contender("C: open flock write fdatasync", [ground.compiled("append", C_APPEND), os.path.join(ground.place, "appended")]))
-    return contenders, missing
+    return contenders + swift(ground), missing
+
+
+def swift(ground):
+    """An empty program of the same language, made as the tool is."""
+    if not shutil.which("swiftc") or sys.platform == "darwin":
+        return []
+    path = os.path.join(ground.place, "empty-swift")
+    if not os.path.exists(path):
+        with open(path + ".swift", "w"):
+            pass
+        subprocess.run(["swiftc", "-O", "-static-executable", path + ".swift", "-o", path], check=True, stderr=subprocess.DEVNULL, cwd=ground.place)
+    return [Contender("Swift: an empty program", [path])]
 
 
 def batch(ground):
@@ -201,8 +263,8 @@ def start(ground):
     contenders = [Contender("referral --version", [ground.binary, "--version"])]
     missing = available("cc", "apt-get install gcc")
     if not missing:
-        contenders.append(Contender("C: an empty program", [ground.compiled("empty", "int main(void) { return 0; }")]))
-    return contenders, missing
+        contenders.append(Contender("C: an empty program", [ground.compiled("empty", C_EMPTY)]))
+    return contenders + swift(ground), missing
 
 
-ALL = {job.__name__: job for job in (report, verify, status, submit, batch, start)}
+ALL = {job.__name__: job for job in (report, respelled, verify, status, submit, batch, start)}
