@@ -4,6 +4,7 @@ public enum DisplayWidth {
     ///
     /// Source: Unicode Standard Annex 11, East Asian Width, and emoji presentation (UTS 51).
     public static func columns(_ text: String) -> Int {
+        if let plain = plainCount(text) { return plain }
         var columns = 0
         for character in text {
             let scalars = character.unicodeScalars
@@ -22,7 +23,9 @@ public enum DisplayWidth {
 
     /// The text with control characters and marks that turn the writing direction spelled out.
     public static func inert(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isActive) else { return text }
+        guard plainCount(text) == nil, text.unicodeScalars.contains(where: isActive) else {
+            return text
+        }
         var shown = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -72,6 +75,11 @@ public enum DisplayWidth {
             }
         }
         return lines + [line]
+    }
+
+    /// How many characters a text has, if all are printable ASCII.
+    private static func plainCount(_ text: String) -> Int? {
+        text.utf8.allSatisfy { (0x20...0x7E).contains($0) } ? text.utf8.count : nil
     }
 
     private static func isActive(_ scalar: Unicode.Scalar) -> Bool {

@@ -214,26 +214,33 @@ extension JSONScanner {
         position += 1
         let start = position
         var escaped = false
-        while position < bytes.count {
-            let byte = bytes[position]
+        while true {
+            // Most bytes are plain: they are passed over without a word.
+            var index = position
+            while index < bytes.count, Self.isPlain(bytes[index]) { index += 1 }
+            position = index
+            guard index < bytes.count else { break }
+            let byte = bytes[index]
             if byte == ASCII.quote {
-                let range = start..<position
                 position += 1
-                return JSONText(range: range, escaped: escaped)
+                return JSONText(range: start..<index, escaped: escaped)
             } else if byte == ASCII.backslash {
                 escaped = true
                 try escape(bytes)
             } else if byte < ASCII.space {
                 throw fault("a control character must be escaped")
-            } else if byte < 0x80 {
-                position += 1
             } else {
-                let length = UTF8Sequence.length(bytes, at: position)
+                let length = UTF8Sequence.length(bytes, at: index)
                 guard length > 0 else { throw fault("not UTF-8") }
                 position += length
             }
         }
         throw fault("the string does not end")
+    }
+
+    /// Whether a byte of a string stands for itself, and alone.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= ASCII.space && byte < 0x80 && byte != ASCII.quote && byte != ASCII.backslash
     }
 
     private mutating func escape(_ bytes: Span<UInt8>) throws(JSONFault) {

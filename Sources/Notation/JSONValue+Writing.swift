@@ -34,6 +34,14 @@ extension JSONValue {
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(ASCII.quote)
+        defer { bytes.append(ASCII.quote) }
+        let isPlain = text.utf8.allSatisfy {
+            $0 >= ASCII.space && $0 != ASCII.quote && $0 != ASCII.backslash
+        }
+        guard !isPlain else {
+            bytes.append(contentsOf: text.utf8)
+            return
+        }
         for byte in text.utf8 {
             switch byte {
             case ASCII.quote, ASCII.backslash: bytes.append(contentsOf: [ASCII.backslash, byte])
@@ -48,7 +56,6 @@ extension JSONValue {
             default: bytes.append(byte)
             }
         }
-        bytes.append(ASCII.quote)
     }
 
     private static func hex(_ nibble: UInt8) -> UInt8 {

@@ -25,7 +25,8 @@ extension Event {
         inChanges changed: Set<Verbatim> = [],
         with seal: (_ key: Verbatim, _ text: String) -> Verbatim
     ) -> Event {
-        guard let object = try? JSONValue(parsing: encoded().span),
+        let bytes = encoded()
+        guard Self.mayHold(keys, bytes.span), let object = try? JSONValue(parsing: bytes.span),
             case .object(let members) = object
         else { return self }
         var seals = sealed
@@ -67,6 +68,14 @@ extension Event {
                 sealed: seals,
                 payload: .kept(type)
             )
+    }
+
+    /// Whether an event's object has one of some keys, or an object of keys in turn.
+    private static func mayHold(_ keys: Set<Verbatim>, _ bytes: Span<UInt8>) -> Bool {
+        var index = JSONObjectIndex()
+        guard (try? index.read(bytes)) != nil else { return true }
+        return ["tags", "changes"].contains { index.member($0, in: bytes) != nil }
+            || keys.contains { index.member($0.text, in: bytes) != nil }
     }
 
     /// The changes of an amendment with private texts, and private tags, as seals of their own.

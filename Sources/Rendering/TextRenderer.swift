@@ -102,8 +102,8 @@ struct TextRenderer {
     }
 
     private static func trimmed(_ line: String) -> String {
-        var line = line[...]
-        while line.hasSuffix(" ") { line = line.dropLast() }
-        return String(line)
+        var bytes = line.utf8[...]
+        while bytes.last == UInt8(ascii: " ") { bytes = bytes.dropLast() }
+        return String(line[..<bytes.endIndex])
     }
 }
