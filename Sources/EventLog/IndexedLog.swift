@@ -22,6 +22,7 @@ public final class IndexedLog: LogState, Sendable {
     private let file: LogReader<Filing>.Decoder
     private let snapshot: Snapshot?
     private let acknowledged: Digest?
+    private let use: SnapshotUse
     /// What has come since the snapshot; everything where there is none.
     private let tail: Log<Filing>
     private let tailByKey: [UInt64: [Int]]
@@ -45,23 +46,24 @@ public final class IndexedLog: LogState, Sendable {
     /// - Parameters:
     ///   - ledger: The root of the ledger.
     ///   - acknowledged: A line that the log should hold; where it cannot be seen to, all is read.
-    ///   - usesSnapshot: Whether what an earlier command noted may be used.
+    ///   - use: Whether what an earlier command noted is used.
     ///   - threads: How many are to read; by default as many as there are processors.
     ///   - file: Says under what a line is to be found.
     /// - Throws: The call that failed.
     public init(
         of ledger: FilePath,
         acknowledged: Digest? = nil,
-        usesSnapshot: Bool = true,
+        using use: SnapshotUse = .sparing,
         threads: Int? = nil,
         file: @escaping LogReader<Filing>.Decoder
     ) throws(SystemFault) {
         events = ledger.appending("events")
         self.file = file
         self.acknowledged = acknowledged
+        self.use = use
         var snapshot: Snapshot?
         var tail: Log<Filing>?
-        if usesSnapshot, let known = Snapshot(in: ledger.appending(".referral")) {
+        if use != .off, let known = Snapshot(in: ledger.appending(".referral")) {
             tail = try LogReader.read(events, after: known.mark, threads: threads, decode: file)
             if let read = tail, read.continues(known.mark, holding: acknowledged) {
                 snapshot = known
@@ -162,7 +164,7 @@ extension IndexedLog {
         do throws(SystemFault) {
             return try IndexedLog(
                 of: events.removingLastComponent(),
-                usesSnapshot: false,
+                using: .off,
                 file: file
             )
         } catch {
@@ -178,14 +180,20 @@ extension IndexedLog {
     /// It is too where this much had to be read again to see that it is as it was.
     private static let rereadSize = 1 << 24
 
-    /// Notes where the lines stand for the commands to come, if much was read.
+    /// Notes where the lines stand for the commands to come, if that is worth its while.
     ///
     /// It is a kindness: where it cannot be done, nothing is said.
     public func note() {
         let new = tail.files.reduce(0) { $0 + $1.unread }
         let again = tail.files.reduce(0) { $0 + $1.start }
-        let isLong = new > max(Self.tailSize, (snapshot?.mark.size ?? 0) / 64)
-        guard isLong || again > Self.rereadSize, let mark = mark else { return }
+        let isLong =
+            switch use {
+            case .off: false
+            case .sparing:
+                new > max(Self.tailSize, (snapshot?.mark.size ?? 0) / 64) || again > Self.rereadSize
+            case .always: new > 0
+            }
+        guard isLong, let mark else { return }
         let state = events.removingLastComponent().appending(".referral")
         try? Snapshot.replace(tail, after: snapshot, mark, in: state)
     }

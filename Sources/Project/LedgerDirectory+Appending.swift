@@ -61,7 +61,7 @@ extension LedgerDirectory {
                 in: Set(known.map(\.file)).sorted()
             )
         }
-        note(read)
+        read?.note()
         return outcome
     }
 

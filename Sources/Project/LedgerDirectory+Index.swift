@@ -10,12 +10,9 @@ extension LedgerDirectory {
         let log = try ProjectFault.wrapping { () throws(SystemFault) in
             try index(holding: acknowledged)
         }
-        note(log)
+        log.note()
         return log
     }
-
-    /// Notes what was read of the log for the commands to come.
-    func note(_ log: IndexedLog?) { if usesSnapshot { log?.note() } }
 
     /// - `wholly`: Whether every line must be known, and not only those that are new.
     func index(holding acknowledged: Digest?, wholly: Bool = false)
@@ -24,7 +21,7 @@ extension LedgerDirectory {
         try IndexedLog(
             of: root,
             acknowledged: acknowledged,
-            usesSnapshot: usesSnapshot && !wholly,
+            using: wholly ? .off : snapshot,
             threads: threads,
             file: Self.filing
         )

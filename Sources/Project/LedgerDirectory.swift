@@ -13,7 +13,7 @@ public struct LedgerDirectory: Sendable {
     /// Where the details of people are.
     public let peoplePath: FilePath
     /// Whether what earlier commands noted of the log is used, and noted for later ones.
-    let usesSnapshot: Bool
+    let snapshot: SnapshotUse
     /// How many threads read the log; as many as there are processors where that is not said.
     let threads: Int?
 
@@ -27,14 +27,14 @@ public struct LedgerDirectory: Sendable {
     public init(
         from start: FilePath,
         people: FilePath? = nil,
-        usesSnapshot: Bool = true,
+        snapshot: SnapshotUse = .sparing,
         threads: Int? = nil
     ) throws(ProjectFault) {
         guard let directory = try Self.root(from: start.lexicallyNormalized(), upwards: true)
         else { throw .noLedger(from: start.string) }
         root = directory
         peoplePath = people ?? directory.appending("people.jsonl")
-        self.usesSnapshot = usesSnapshot
+        self.snapshot = snapshot
         self.threads = threads
     }
 

@@ -54,7 +54,12 @@ import Testing
     }
 
     static func read(_ scratch: Scratch, _ usesSnapshot: Bool = true) throws -> IndexedLog {
-        try IndexedLog(of: scratch.root, usesSnapshot: usesSnapshot, threads: 2, file: file)
+        try IndexedLog(
+            of: scratch.root,
+            using: usesSnapshot ? .sparing : .off,
+            threads: 2,
+            file: file
+        )
     }
 
     /// Whether both ways of reading answer alike; notes what was read.

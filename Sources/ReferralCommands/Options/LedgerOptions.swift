@@ -59,9 +59,17 @@ struct LedgerOptions: ParsableArguments {
         return try LedgerDirectory(
             from: named.map { invocation.path($0) } ?? invocation.workingDirectory,
             people: people,
-            usesSnapshot: invocation.variable("REFERRAL_SNAPSHOT") != "off",
+            snapshot: Self.snapshot(invocation),
             threads: try threads(invocation)
         )
+    }
+
+    private static func snapshot(_ invocation: Invocation) -> SnapshotUse {
+        switch invocation.variable("REFERRAL_SNAPSHOT") {
+        case "off": .off
+        case "always": .always
+        default: .sparing
+        }
     }
 
     private func threads(_ invocation: Invocation) throws(Failure) -> Int? {
