@@ -33,29 +33,32 @@ extension LogMark {
         return bytes
     }
 
+    /// The largest number that is believed; sums of such do not overflow.
+    fileprivate static func number(_ word: UInt64) -> Int { Int(min(word, 1 << 40)) }
+
     /// Reads what ``bytes`` wrote; `nil` for anything else.
     init?(_ bytes: [UInt8]) {
         var reader = WordReader(bytes: bytes)
-        count = Int(reader.word())
+        count = reader.number()
         let high = reader.word()
         newest = ULID(value: UInt128(high) << 64 | UInt128(reader.word()))
         heads = reader.digests()
         acknowledged = reader.digests()
         var segments: [Segment] = []
-        for _ in 0..<Int(reader.word()) {
+        for _ in 0..<reader.number() {
             guard !reader.isSpent else { return nil }
             let words = (0..<7).map { _ in reader.word() }
             let hash = reader.digest()
-            let name = String(decoding: reader.run(Int(reader.word())), as: UTF8.self)
+            let name = String(decoding: reader.run(reader.number()), as: UTF8.self)
             segments.append(
                 Segment(
                     name: name,
-                    size: Int(words[0]),
+                    size: Self.number(words[0]),
                     hash: hash,
                     identity: FileIdentity(
                         device: words[2],
                         inode: words[3],
-                        size: Int(words[4]),
+                        size: Self.number(words[4]),
                         isDirectory: false,
                         isPipe: false,
                         modified: Int64(bitPattern: words[5]),
@@ -97,20 +100,23 @@ private struct WordReader {
         return bytes.span.word(at: position - 8)
     }
 
+    /// A number that no file is larger than.
+    mutating func number() -> Int { LogMark.number(word()) }
+
     mutating func digest() -> Digest { Digest(words: (word(), word(), word(), word())) }
 
     mutating func digests() -> [Digest] {
         var digests: [Digest] = []
-        for _ in 0..<Int(clamping: word()) where !isSpent { digests.append(digest()) }
+        for _ in 0..<number() where !isSpent { digests.append(digest()) }
         return digests
     }
 
     mutating func run(_ count: Int) -> ArraySlice<UInt8> {
-        let end = position + count
-        guard count >= 0, end <= bytes.count else {
+        guard count <= bytes.count - position else {
             isSpent = true
             return []
         }
+        let end = position + count
         defer { position = (end + 7) / 8 * 8 }
         return bytes[position..<end]
     }

@@ -63,7 +63,9 @@ struct Snapshot: Sendable {
         let row = try row(index, of: keys)
         guard row.value == key else { return [] }
         let start = Int(row.other >> 32)
-        return try places(start..<(start + Int(row.other & 0xFFFF_FFFF)), of: places)
+        let end = start + Int(row.other & 0xFFFF_FFFF)
+        guard end <= places.count else { throw PagedBytes.Damage() }
+        return try places(start..<end, of: places)
     }
 
     /// The places of the lines without a key, in the order of ids.

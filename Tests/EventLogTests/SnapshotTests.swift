@@ -123,6 +123,38 @@ import Testing
         #expect(try said() == truth)
     }
 
+    @Test func `pages that are sound and hold nonsense trap nobody, and give no line of another`()
+        throws
+    {
+        var heads: [Digest]?
+        let (scratch, path) = try Self.noted(&heads)
+        let whole = try File.bytes(at: path)
+        for seed in 0..<50 {
+            var bytes = whole
+            let start = seed % (whole.count / 4096) * 4096
+            for step in 0...(seed % 5) {
+                let offset = start + (seed * 131 + step * 977) % (seed % 2 == 0 ? 4080 : 160)
+                bytes[offset] = UInt8(truncatingIfNeeded: seed &* 37 &+ step &* 89)
+            }
+            let sum = Digest(of: bytes.span.extracting(start..<(start + 4080))).prefix(bits: 64)
+            for place in 0..<8 {
+                bytes[start + 4088 + place] = UInt8(truncatingIfNeeded: sum >> UInt64(8 * place))
+            }
+            try File.replace(path, with: bytes, mode: 0o600)
+            let log = try Self.read(scratch)
+            _ = (log.keys(0 ... .max), log.keys(naming: 1), log.lines(of: nil))
+            for key in UInt64(2)..<4 {
+                let others = log.lines(of: key).filter { line in
+                    var index = JSONObjectIndex()
+                    try? index.read(line.bytes.span)
+                    return Self.file(line.bytes.span, index, line.id).key != key
+                }
+                #expect(others.isEmpty, "seed \(seed)")
+            }
+            log.note()
+        }
+    }
+
     @Test func `a log that is not as it was is read anew`() throws {
         var heads: [Digest]?
         let (scratch, path) = try Self.noted(&heads)

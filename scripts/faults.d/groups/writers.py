@@ -1,5 +1,5 @@
 """Eight writers at once, single events and batches, with a killer among them."""
-import json, os, signal, subprocess, threading, time
+import contextlib, json, os, signal, subprocess, threading, time
 
 import bench
 
@@ -42,7 +42,8 @@ def run(count, quick, chance):
                 time.sleep(chance.uniform(0.02, 0.2))
                 with mutex:
                     if running:
-                        os.kill(chance.choice(list(running.values())).pid, signal.SIGKILL)
+                        with contextlib.suppress(ProcessLookupError):           # it has just ended by itself
+                            os.kill(chance.choice(list(running.values())).pid, signal.SIGKILL)
 
         threads = [threading.Thread(target=write, args=(worker,)) for worker in range(8)] + [threading.Thread(target=kill)]
         for thread in threads:
