@@ -36,13 +36,13 @@ public struct LogScan<Taker: LineTaker>: Sendable {
     ///   - events: The directory `events` of a ledger.
     ///   - threads: How many are to read; by default as many as there are processors.
     ///   - sought: A hash that a line should have.
-    ///   - begin: Makes what takes the lines of one run of the log.
+    ///   - begin: Makes what takes the lines of one run of the log, given its size in bytes.
     /// - Throws: The call that failed.
     public init?(
         _ events: FilePath,
         threads: Int? = nil,
         seeking sought: Digest? = nil,
-        begin: @Sendable () -> Taker
+        begin: @Sendable (_ size: Int) -> Taker
     ) throws(SystemFault) {
         var files: [String] = []
         var sizes: [Int] = []
@@ -55,7 +55,7 @@ public struct LogScan<Taker: LineTaker>: Sendable {
         let count = total > 1 << 20 ? threads ?? SystemCalls.processors : 1
         let names = files
         let readers = concurrently(over: LogRun.runs(of: sizes, count)) { run in
-            var reader = ScanReader(taker: begin(), sought)
+            var reader = ScanReader(taker: begin(run.size), run.size, sought)
             for part in run.parts {
                 reader.read(events.appending(names[part.file]), part, Self.blockSize)
             }
@@ -106,6 +106,9 @@ struct LogRun: Sendable {
 
     var parts: [Part] = []
 
+    /// How many bytes they are.
+    var size: Int { parts.reduce(0) { $0 + $1.range.count } }
+
     /// The files in runs of as many bytes, cut anywhere.
     static func runs(of sizes: [Int], _ count: Int) -> [LogRun] {
         let share = max(1, sizes.reduce(0, +) / count + 1)
@@ -141,8 +144,12 @@ private struct ScanReader<Taker: LineTaker>: Sendable {
     private let sought: Digest?
     private var index = JSONObjectIndex()
 
-    init(taker: Taker, _ sought: Digest?) {
+    /// Fewer bytes than an event has; so much room is set aside, and used as it is needed.
+    private static var leastLine: Int { 160 }
+
+    init(taker: Taker, _ size: Int, _ sought: Digest?) {
         self.taker = taker
+        ids.reserveCapacity(size / Self.leastLine)
         self.sought = sought
     }
 

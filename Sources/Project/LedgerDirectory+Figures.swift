@@ -21,7 +21,9 @@ extension LedgerDirectory {
     public func figures(_ acknowledged: Digest?) throws(ProjectFault) -> Figures? {
         let events = events
         let scan = try ProjectFault.wrapping { () throws(SystemFault) in
-            try LogScan(events, threads: threads, seeking: acknowledged) { BriefTaker() }
+            try LogScan(events, threads: threads, seeking: acknowledged) { size in
+                BriefTaker(briefs: Briefs(expecting: size))
+            }
         }
         guard let scan, acknowledged == nil || scan.hasSought else { return nil }
         let book = BriefBook(scan.takers.map(\.briefs)) { place in
@@ -33,7 +35,7 @@ extension LedgerDirectory {
 
 /// Takes of each line what figures need.
 private struct BriefTaker: LineTaker {
-    var briefs = Briefs()
+    var briefs: Briefs
 
     mutating func take(
         _ line: Span<UInt8>,

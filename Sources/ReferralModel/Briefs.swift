@@ -27,7 +27,17 @@ public struct Briefs: Sendable {
     static let passed = UInt32.max
 
     /// Begins with nothing.
-    public init() {}
+    ///
+    /// - `size`: How many bytes the lines to come may have; room is set aside, and used as it is
+    ///   needed.
+    public init(expecting size: Int = 0) {
+        // A row is a quarter of its line at most, but for very short lines.
+        words.reserveCapacity(size / 4 / 8)
+        let lines = size / 160
+        referral.reserveCapacity(lines)
+        start.reserveCapacity(lines)
+        place.reserveCapacity(lines)
+    }
 
     /// Takes a line that is an event.
     ///
