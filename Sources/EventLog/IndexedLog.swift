@@ -30,6 +30,8 @@ public final class IndexedLog: LogState, Sendable {
     private let tailGeneral: [Int]
     /// What went wrong while single lines were read.
     private let trouble = Shared<SystemFault?>(nil)
+    /// The log read without the snapshot, once that turned out to be damaged.
+    private let unaided = Shared<IndexedLog?>(nil)
 
     /// A line with its identity and where it stands.
     public struct Line: Sendable {
@@ -159,14 +161,15 @@ public final class IndexedLog: LogState, Sendable {
 }
 
 extension IndexedLog {
-    /// The log read without the snapshot.
+    /// The log read without the snapshot, which is taken away: the next command makes a new one.
     private var whole: IndexedLog? {
+        if let unaided = unaided.value { return unaided }
+        let root = events.removingLastComponent()
+        File.remove(root.appending(".referral").appending(Self.snapshotName))
         do throws(SystemFault) {
-            return try IndexedLog(
-                of: events.removingLastComponent(),
-                using: .off,
-                file: file
-            )
+            let log = try IndexedLog(of: root, using: .off, file: file)
+            unaided.set(log)
+            return log
         } catch {
             trouble.set(error)
             return nil
@@ -179,6 +182,8 @@ extension IndexedLog {
     private static let tailSize = 1 << 20
     /// It is too where this much had to be read again to see that it is as it was.
     private static let rereadSize = 1 << 24
+    /// So many of the lines that this machine acknowledged last are remembered.
+    private static let acknowledgements = 16
 
     /// Notes where the lines stand for the commands to come, if that is worth its while.
     ///
@@ -203,10 +208,11 @@ extension IndexedLog {
         guard let newest, tail.damage.isEmpty, acknowledged.map({ holds($0) }) != false else {
             return nil
         }
+        var noted: [String: LogMark.Segment] = [:]
+        for segment in snapshot?.mark.segments ?? [] { noted[segment.name] = segment }
         var segments: [LogMark.Segment] = []
         for file in tail.files {
-            let known = snapshot?.mark.segments.first { $0.name == file.name }
-            if let known, file.bytes.isEmpty {
+            if let known = noted[file.name], file.bytes.isEmpty {
                 segments.append(known)
                 continue
             }
@@ -220,13 +226,15 @@ extension IndexedLog {
                 )
             )
         }
+        var known = snapshot?.mark.acknowledged ?? []
+        if let acknowledged, !known.contains(acknowledged) { known.insert(acknowledged, at: 0) }
+        known.removeLast(max(0, known.count - Self.acknowledgements))
         return LogMark(
             segments: segments,
             heads: heads,
             newest: newest,
             count: count,
-            acknowledged: Set(snapshot?.mark.acknowledged ?? [])
-                .union(acknowledged.map { [$0] } ?? []).sorted()
+            acknowledged: known
         )
     }
 }

@@ -24,7 +24,7 @@ public struct LogMark: Sendable, Equatable {
     public let newest: ULID
     /// How many events there were.
     public let count: Int
-    /// Lines that this machine had acknowledged and that were found.
+    /// Lines that this machine had acknowledged and that were found, the last first.
     public let acknowledged: [Digest]
 
     /// How many bytes of the log were read.

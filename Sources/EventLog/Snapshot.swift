@@ -195,8 +195,8 @@ extension Snapshot {
         guard try file.tryLock(),
             try File.identity(at: draft)?.isSameFile(as: file.identity) == true
         else { return }
-        let bytes = try bytes(tail, after: old, mark)
         do {
+            let bytes = try bytes(tail, after: old, mark)
             try file.truncate(to: 0)
             try file.write(bytes)
             try SystemCalls.rename(draft, to: state.appending(IndexedLog.snapshotName))

@@ -7,10 +7,14 @@ import Testing
 @Suite struct SnapshotTests {
     /// Lines of one writer, long enough for a snapshot to be worth its while; the first number of
     /// each is what it is filed under, none for every tenth.
-    static func lines(_ numbers: ClosedRange<Int>, after heads: inout [Digest]?) -> [String] {
+    static func lines(
+        _ numbers: ClosedRange<Int>,
+        after heads: inout [Digest]?,
+        padding: Int = 2_500
+    ) -> [String] {
         numbers.map { number in
             let key = number % 10 == 0 ? "" : ",\"key\":\(number % 7),\"word\":\(number % 3)"
-            let padding = String(repeating: "x", count: 2_500 + number % 100)
+            let padding = String(repeating: "x", count: padding + number % 100)
             let object =
                 "{\"id\":\"\(LogTests.id(number))\",\"type\":\"t\"\(key),\"p\":\"\(padding)\"}"
             let line = Array(LineFormat.line(Array(object.utf8), naming: heads).dropLast())
@@ -117,10 +121,31 @@ import Testing
             try File.replace(path, with: Array(whole[..<count]), mode: 0o600)
             #expect(try said() == truth, "cut to \(count)")
         }
+        // What is damaged does not stay: it is written anew, or taken away.
+        try Self.read(scratch).note()
+        #expect(try File.bytes(at: path).count == whole.count)
         // Two whole pages that have changed places.
         let swapped = whole[4096..<8192] + whole[..<4096] + whole[8192...]
         try File.replace(path, with: Array(swapped), mode: 0o600)
         #expect(try said() == truth)
+    }
+
+    @Test func `a page that turns out to be damaged takes the snapshot away`() throws {
+        var heads: [Digest]?
+        let scratch = try Scratch()
+        try Directory.make(scratch.root.appending(".referral"))
+        let all = Self.lines(1...2000, after: &heads, padding: 500)
+        try scratch.write("a.0001.jsonl", Scratch.lines(all))
+        #expect(try Self.agree(scratch))
+        let path = scratch.root.appending(".referral").appending(IndexedLog.snapshotName)
+        var bytes = try File.bytes(at: path)
+        bytes[4096 * 2 + 500] ^= 1
+        try File.replace(path, with: bytes, mode: 0o600)
+        let log = try Self.read(scratch)
+        #expect(Self.answers(log) == Self.answers(try Self.read(scratch, false)))
+        #expect(try File.identity(at: path) == nil)
+        #expect(try Self.agree(scratch))
+        #expect(try File.bytes(at: path).count == bytes.count)
     }
 
     @Test func `pages that are sound and hold nonsense trap nobody, and give no line of another`()
@@ -198,8 +223,11 @@ import Testing
         let lines = whole.split(separator: 0x0A).reversed().map { Array($0) + [0x0A] }
         try File.replace(path, with: Array(lines.joined()), mode: 0o644)
         #expect(log.lines(of: 3).map(\.id) == before)
+        // One command has one view of it; the next sees what is there.
         File.remove(path)
-        #expect(log.lines(of: 3).map(\.id) == before.filter { $0.value > 270 })
+        #expect(log.lines(of: 3).map(\.id) == before)
+        let next = try Self.read(scratch)
+        #expect(next.lines(of: 3).map(\.id) == before.filter { $0.value > 270 })
         #expect(log.fault == nil)
     }
 
