@@ -14,9 +14,13 @@ enum AcknowledgedHead {
         let path = state.appending(name)
         var lines = known(in: state).filter { $0.writer != writer }
         lines.append((writer, hash))
-        let text = lines.map { "\($0.writer) \($0.hash)\n" }.joined()
-        guard let file = try? File(path, for: .replacing(mode: 0o600)) else { return }
-        try? file.write(Array(text.utf8))
+        let text = Array(lines.map { "\($0.writer) \($0.hash)\n" }.joined().utf8)
+        // Written over what was there: to cut a file to nothing first makes some file systems wait.
+        guard let file = try? File(keeping: path) else { return }
+        try? file.write(text)
+        if let size = try? file.identity.size, size > text.count {
+            try? file.truncate(to: text.count)
+        }
     }
 
     /// The last line that was acknowledged under a name.

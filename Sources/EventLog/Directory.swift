@@ -10,7 +10,7 @@ import Glibc
 public enum Directory {
     /// The names in a directory, in the order of their bytes.
     public static func names(in path: FilePath) throws(SystemFault) -> [String] {
-        let names = try SystemCalls.names(in: path) { _, _ in }
+        let names = try SystemCalls.names(in: path)
         return order(of: names).map { names[$0] }
     }
 

@@ -35,8 +35,8 @@ public final class File: Sendable {
             }
     }
 
-    /// Opens the lock file, keeping what it holds.
-    init(lock path: FilePath) throws(SystemFault) {
+    /// Opens a file to be written from its start, keeping what it holds until then.
+    init(keeping path: FilePath) throws(SystemFault) {
         self.path = path
         descriptor = try SystemCalls.open(path, O_RDWR | O_CREAT, mode: 0o600)
     }

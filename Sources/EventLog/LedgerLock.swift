@@ -16,7 +16,7 @@ struct LedgerLock: ~Copyable {
         var waited: Int64 = 0
         while true {
             do {
-                let file = try File(lock: path)
+                let file = try File(keeping: path)
                 let isLocked = try file.tryLock()
                 if isLocked || !Safeguard.lock.stands {
                     // Whoever removed the file between the two calls left us a lock on nothing.

@@ -12,8 +12,8 @@ struct Segment {
 
     /// Opens the newest segment of a writer, if there is one.
     init(of writer: String, in events: FilePath) throws(SystemFault) {
-        let newest = try Directory.names(in: events).compactMap { SegmentName($0) }
-            .filter { $0.writer == writer }.max()
+        let newest = try SystemCalls.names(in: events).filter { $0.hasPrefix(writer + ".") }
+            .compactMap { SegmentName($0) }.filter { $0.writer == writer }.max()
         name = newest ?? SegmentName(writer: writer, number: 0)
         path = events.appending(name.text)
         file = newest == nil ? nil : try File(path, for: .appending(mode: 0o644))

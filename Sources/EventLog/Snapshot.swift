@@ -191,7 +191,7 @@ extension Snapshot {
         in state: FilePath
     ) throws {
         let draft = state.appending(IndexedLog.snapshotName + ".new")
-        let file = try File(lock: draft)
+        let file = try File(keeping: draft)
         guard try file.tryLock(),
             try File.identity(at: draft)?.isSameFile(as: file.identity) == true
         else { return }

@@ -175,7 +175,7 @@ enum SystemCalls {
     /// - `visit`: Called with each, and with a question for what it names, links followed.
     static func names(
         in path: FilePath,
-        _ visit: (String, () -> FileIdentity?) -> Void
+        _ visit: (String, () -> FileIdentity?) -> Void = { _, _ in }
     ) throws(SystemFault) -> [String] {
         guard let directory = unsafe path.withPlatformString({ unsafe opendir($0) }) else {
             throw SystemFault("opendir", path)
