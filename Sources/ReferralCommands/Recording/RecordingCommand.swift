@@ -146,7 +146,7 @@ extension RecordingCommand {
         _ invocation: Invocation
     ) -> [UInt8] {
         if recording.readsInput, !recording.dryRun {
-            return session.results.rendered(as: format, width: invocation.textWidth)
+            return session.results(for: format).rendered(as: format, width: invocation.textWidth)
         }
         for entry in session.entries where entry.result == .known {
             guard let message = entry.message else { continue }

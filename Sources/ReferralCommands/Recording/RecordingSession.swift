@@ -90,12 +90,12 @@ struct RecordingSession {
         }
     }
 
-    /// The result lines of a batch.
-    var results: Document {
+    /// The result lines of a batch, laid out as the form needs it: a batch may be long.
+    func results(for format: OutputFormat) -> Document {
         let columns = ["line", "ref", "event", "result", "message"]
         var rows: [[JSONMember]] = []
         var cells: [[String]] = []
-        for (number, entry) in zip(numbers, entries) {
+        for (number, entry) in zip(numbers, entries) where !format.isForPeople {
             rows.append([
                 JSONMember("line", .integer(number)),
                 JSONMember("ref", .optional(entry.ref?.description)),
@@ -103,6 +103,8 @@ struct RecordingSession {
                 JSONMember("result", .string(entry.result.rawValue)),
                 JSONMember("message", .optional(entry.message)),
             ])
+        }
+        for (number, entry) in zip(numbers, entries) where format.isForPeople {
             cells.append([
                 "\(number)", entry.ref?.description ?? "—", entry.result.rawValue,
                 entry.message ?? "",
