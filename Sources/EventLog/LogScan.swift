@@ -176,6 +176,11 @@ private struct ScanReader<Taker: LineTaker>: Sendable {
                 size = blockSize
             }
         } catch {
+            // What git has just taken away is not there for whoever reads the log whole.
+            guard !error.isAbsence else {
+                isDamaged = true
+                return
+            }
             fault = fault ?? error
         }
     }

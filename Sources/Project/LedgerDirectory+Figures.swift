@@ -11,6 +11,10 @@ extension LedgerDirectory {
         public let heads: [Digest]
         /// How many events there are.
         public let count: Int
+        let book: BriefBook
+
+        /// Whether the log changed under whoever read it, so that it has to be read once more.
+        public var hasLost: Bool { book.hasLost }
     }
 
     /// Reads what figures need of the log, and keeps no more of it.
@@ -29,7 +33,12 @@ extension LedgerDirectory {
         let book = BriefBook(scan.takers.map(\.briefs)) { place in
             scan.line(at: LinePlace(packed: place), in: events)
         }
-        return Figures(ledger: Ledger(book.source), heads: scan.heads, count: scan.count)
+        return Figures(
+            ledger: Ledger(book.source),
+            heads: scan.heads,
+            count: scan.count,
+            book: book
+        )
     }
 }
 

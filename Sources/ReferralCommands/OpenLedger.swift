@@ -34,7 +34,7 @@ struct OpenLedger {
     private enum Lines {
         case all(Log<EventRecord>)
         case some(IndexedLog)
-        case figures
+        case figures(LedgerDirectory.Figures)
     }
 
     /// Opens the ledger that the options name, as it is or was known.
@@ -56,7 +56,7 @@ struct OpenLedger {
         let acknowledged = directory.acknowledged(by: try options.writer(invocation))
         if need == .figures, known == .all, let figures = try directory.figures(acknowledged) {
             whole = figures.ledger
-            (ledger, heads, count, lines) = (whole, figures.heads, figures.count, .figures)
+            (ledger, heads, count, lines) = (whole, figures.heads, figures.count, .figures(figures))
             // Figures need nobody's names; who is forgotten shows in the lines.
             let people = whole.people.hasErasures ? try directory.indexed().ledger : whole
             try Self.greet(directory, people, [], invocation)
@@ -84,6 +84,11 @@ struct OpenLedger {
         }
         ledger = known == .all ? whole : restricted.ledger
         (heads, count, lines) = (restricted.heads, restricted.entries.count, .all(restricted))
+    }
+
+    /// Whether the log changed under the command, so that it has to be read once more.
+    var hasLost: Bool {
+        if case .figures(let figures) = lines { figures.hasLost } else { false }
     }
 
     /// Every event; read now where only some were asked for.

@@ -14,6 +14,7 @@ public struct BriefBook: Sendable {
     private var irregular: Set<Int> = []
     /// The line at a place, as the caller has it; `nil` where it is not there any more.
     private let read: @Sendable (UInt64) -> [UInt8]?
+    private let lost = Shared(false)
 
     /// Puts together what was taken of the runs of a log.
     ///
@@ -48,6 +49,10 @@ public struct BriefBook: Sendable {
         self.lines = lines
     }
 
+    /// Whether a line that was to be read again was not where it had been, so that what was said of its
+    /// referral is not sure.
+    public var hasLost: Bool { lost.value }
+
     /// Where a state finds what is in the book.
     public var source: EventSource {
         EventSource(
@@ -76,7 +81,7 @@ public struct BriefBook: Sendable {
             let line = Int(lines[place] & (1 << 56 - 1))
             let start = parts[part].start[line]
             if isWhole {
-                if let event = whole(parts[part].place[line]) { events.append(event) }
+                if let event = whole(parts[part].place[line], ref) { events.append(event) }
             } else if start != Briefs.passed {
                 events.append(parts[part].event(at: Int(start), ref, texts[part]))
             }
@@ -84,9 +89,14 @@ public struct BriefBook: Sendable {
         return events.isSorted ? events : events.sorted { $0.id < $1.id }
     }
 
-    private func whole(_ place: UInt64) -> Event? {
-        guard let bytes = read(place) else { return nil }
+    private func whole(_ place: UInt64, _ ref: ReferralID) -> Event? {
         var index = JSONObjectIndex()
+        guard let bytes = read(place), (try? index.read(bytes.span)) != nil,
+            index.referral("ref", bytes.span) == ref
+        else {
+            lost.set(true)
+            return nil
+        }
         guard case .event(let event)? = Event.read(bytes.span, &index) else { return nil }
         return event
     }

@@ -112,6 +112,30 @@ import Testing
         #expect(Self.words(whole) == Self.words(brief))
     }
 
+    @Test func `a line that is not where it was is told`() {
+        let correction = Self.lines[5].replacing("noted", with: "amended")
+            .replacing("WY6", with: "WYE")
+        let lines = (Self.lines + [correction]).map { Array($0.utf8) }
+        var index = JSONObjectIndex()
+        var briefs = Briefs()
+        for (number, line) in lines.enumerated() {
+            guard (try? index.read(line.span)) != nil,
+                let id = index.member("id", in: line.span)?.string(line.span).flatMap({ ULID($0) })
+            else { continue }
+            briefs.take(line.span, index, id, at: UInt64(number))
+        }
+        let other = Array(Self.lines[0].replacing("R-0123456789", with: "R-0000000000").utf8)
+        for (found, isLost) in [(lines[0], false), (other, true), (Array("{}".utf8), true)] {
+            let book = BriefBook([briefs]) { $0 == 0 ? found : lines[Int($0)] }
+            #expect(!book.hasLost)
+            _ = Self.words(Ledger(book.source))
+            #expect(book.hasLost == isLost)
+        }
+        let book = BriefBook([briefs]) { _ in nil }
+        _ = Self.words(Ledger(book.source))
+        #expect(book.hasLost)
+    }
+
     /// A line with a change that somebody's program or hand may make.
     private static func changed(_ line: [UInt8], _ random: inout Seeded) -> [UInt8] {
         guard case .object(var members)? = try? JSONValue(parsing: line.span) else { return line }

@@ -3,6 +3,7 @@ import EventLog
 import Notation
 import Project
 import ReferralModel
+import Rendering
 import Reports
 
 /// `referral report`: the figures.
@@ -97,36 +98,42 @@ struct Report: LedgerCommand {
         guard group == nil || (explain != nil && by != nil) else {
             throw Failure(.usage, "--group is of a figure to explain: add --by and --explain")
         }
-        let open = try OpenLedger(options, invocation, past: past, reading: .figures)
-        let window = try window(DateReader(now: open.now, zone: open.zone))
-        let heading = SummaryReport.Heading(
-            ledger: open.ledger.founding.name.text,
-            heads: open.heads,
-            programmeHash: try open.directory.programmeHash()
-        )
+        var open = try OpenLedger(options, invocation, past: past, reading: .figures)
         do {
-            let request = try ReportRequest(
-                asOf: open.now,
-                window: window,
-                by: by,
-                filters: filters,
-                followUp: followUp,
-                explain: explain,
-                group: group,
-                in: open.zone
-            )
-            let setting = open.setting(names: .none)
-            let document = try request.document(
-                open.ledger,
-                heading,
-                setting,
-                threads: open.directory.threads(for: open.count)
-            )
+            var document = try document(of: open)
+            if open.hasLost {
+                open = try OpenLedger(options, invocation, past: past)
+                document = try self.document(of: open)
+            }
             try await open.show(document, invocation)
         } catch let problem as ReportRequest.Problem {
             throw Failure(problem)
         }
         return .done
+    }
+
+    private func document(of open: OpenLedger) throws -> Document {
+        let request = try ReportRequest(
+            asOf: open.now,
+            window: try window(DateReader(now: open.now, zone: open.zone)),
+            by: by,
+            filters: filters,
+            followUp: followUp,
+            explain: explain,
+            group: group,
+            in: open.zone
+        )
+        let heading = SummaryReport.Heading(
+            ledger: open.ledger.founding.name.text,
+            heads: open.heads,
+            programmeHash: try open.directory.programmeHash()
+        )
+        return try request.document(
+            open.ledger,
+            heading,
+            open.setting(names: .none),
+            threads: open.directory.threads(for: open.count)
+        )
     }
 
     private func window(_ dates: DateReader) throws(Failure) -> DaySpan {
