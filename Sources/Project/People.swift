@@ -24,47 +24,79 @@ public struct People: Sendable {
 
     /// Reads the lines of a file; what is no line of the two kinds is passed over and counted.
     init(_ bytes: [UInt8]) {
-        for line in bytes.split(separator: 0x0A) {
-            let isMarked = line.starts(with: [0xEF, 0xBB, 0xBF])
-            take(Array(isMarked ? line.dropFirst(3) : line))
+        let span = bytes.span
+        // About as many persons as lines of the usual length.
+        persons.reserveCapacity(bytes.count / 128)
+        known.reserveCapacity(bytes.count / 128)
+        var index = JSONObjectIndex()
+        var start = 0
+        while start < span.count {
+            var end = start
+            while end < span.count, span[end] != 0x0A { end += 1 }
+            let line = span.extracting(start..<end)
+            take(line.extracting(Self.mark(line)..<line.count), &index)
+            start = end + 1
         }
     }
 
-    mutating func take(_ line: PeopleLine) { take(line.bytes) }
+    mutating func take(_ line: PeopleLine) {
+        var index = JSONObjectIndex()
+        take(line.bytes.span, &index)
+    }
 
-    private mutating func take(_ line: [UInt8]) {
-        guard let object = try? JSONValue(parsing: line.span) else { return }
-        if let id = object["id"]?.text.flatMap({ PersonID($0) }) {
-            take(person: id, object)
-        } else if let event = object["event"]?.text.flatMap({ ULID($0) }) {
-            take(text: event, object)
+    /// How many bytes of a line are a byte order mark before it.
+    private static func mark(_ line: Span<UInt8>) -> Int {
+        line.count >= 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF ? 3 : 0
+    }
+
+    private mutating func take(_ line: Span<UInt8>, _ index: inout JSONObjectIndex) {
+        guard (try? index.read(line)) != nil else { return }
+        if let id = index.string("id", line).flatMap({ PersonID($0) }) {
+            take(person: id, line, index)
+        } else if let event = index.string("event", line).flatMap({ ULID($0) }) {
+            take(text: event, line, index)
         }
     }
 
-    private mutating func take(person id: PersonID, _ object: JSONValue) {
-        let updated = object["updated"]?.text.flatMap { Instant($0) } ?? Instant(milliseconds: 0)
+    private mutating func take(
+        person id: PersonID,
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex
+    ) {
+        let updated =
+            index.string("updated", line).flatMap { Instant($0) } ?? Instant(milliseconds: 0)
         if let known = persons[id], known.updated > updated { return }
         add(
             Person(
                 id: id,
-                name: object["name"]?.text ?? "",
-                addresses: Self.strings(object["addresses"]),
-                ids: Self.strings(object["ids"]),
-                language: object["language"]?.text ?? "",
+                name: index.string("name", line) ?? "",
+                addresses: Self.strings("addresses", line, index),
+                ids: Self.strings("ids", line, index),
+                language: index.string("language", line) ?? "",
                 updated: updated
             )
         )
     }
 
-    private mutating func take(text event: ULID, _ object: JSONValue) {
-        guard let key = object["key"]?.text, let text = object["text"]?.text,
-            let salt = object["salt"]?.text.flatMap({ Base64URL.read($0.utf8) })
+    private mutating func take(
+        text event: ULID,
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex
+    ) {
+        guard let key = index.string("key", line), let text = index.string("text", line),
+            let salt = index.string("salt", line).flatMap({ Base64URL.read($0.utf8) })
         else { return }
         texts[event, default: []].append(Text(key: Verbatim(key), salt: salt, text: text))
     }
 
-    private static func strings(_ value: JSONValue?) -> [String] {
-        guard case .array(let elements)? = value else { return [] }
+    private static func strings(
+        _ key: String,
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex
+    ) -> [String] {
+        guard let member = index.member(key, in: line), member.kind == .array,
+            case .array(let elements)? = try? JSONValue(parsing: line.extracting(member.range))
+        else { return [] }
         return elements.compactMap(\.text)
     }
 
@@ -187,5 +219,12 @@ public struct People: Sendable {
         let line = writer.finish() + [0x0A]
         texts[event, default: []].append(Text(key: key, salt: salt, text: text))
         return (line, Verbatim(Self.hash(salt: salt, text).description))
+    }
+}
+
+extension JSONObjectIndex {
+    /// The string under a key.
+    fileprivate func string(_ key: String, _ line: Span<UInt8>) -> String? {
+        member(key, in: line)?.string(line)
     }
 }
