@@ -1,3 +1,4 @@
+import Notation
 public import SystemPackage
 
 #if canImport(Darwin)
@@ -60,6 +61,16 @@ public final class File: Sendable {
     /// Up to so many bytes from an offset; fewer at the end of the file.
     public func bytes(_ count: Int, at offset: Int) throws(SystemFault) -> [UInt8] {
         try SystemCalls.read(descriptor, count: count, at: offset, of: path)
+    }
+
+    /// SHA-256 over so many bytes from the start, read in blocks; over fewer where the file is shorter.
+    func digest(of size: Int) throws(SystemFault) -> Digest {
+        var position = 0
+        return try Digest(ofBlocks: { () throws(SystemFault) in
+            let block = try bytes(min(1 << 20, size - position), at: position)
+            position += block.count
+            return block
+        })
     }
 
     /// Writes every byte or throws; how much arrived before a fault is not known.

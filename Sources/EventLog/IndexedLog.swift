@@ -65,12 +65,17 @@ public final class IndexedLog: LogState, Sendable {
         self.use = use
         var snapshot: Snapshot?
         var tail: Log<Filing>?
-        if use != .off, let known = Snapshot(in: ledger.appending(".referral")) {
-            tail = try LogReader.read(events, after: known.mark, threads: threads, decode: file)
-            if let read = tail, read.continues(known.mark, holding: acknowledged) {
-                snapshot = known
-            } else {
-                tail = nil
+        if use != .off {
+            let known = Snapshot(in: ledger.appending(".referral"))
+            (snapshot, tail) = try Self.continued(known, events, acknowledged, threads, file)
+            if tail == nil {
+                let new = try Snapshot.made(
+                    of: ledger,
+                    holding: acknowledged,
+                    threads: threads,
+                    file: file
+                )
+                (snapshot, tail) = try Self.continued(new, events, acknowledged, threads, file)
             }
         }
         self.snapshot = snapshot
@@ -95,6 +100,25 @@ public final class IndexedLog: LogState, Sendable {
         tailByKey = byKey
         tailByWord = byWord
         tailGeneral = general
+    }
+
+    /// A snapshot with what has come since, if that can be folded on to it.
+    private static func continued(
+        _ known: Snapshot?,
+        _ events: FilePath,
+        _ acknowledged: Digest?,
+        _ threads: Int?,
+        _ file: @escaping LogReader<Filing>.Decoder
+    ) throws(SystemFault) -> (Snapshot?, Log<Filing>?) {
+        guard let known,
+            let tail = try LogReader.read(
+                events,
+                after: known.mark,
+                threads: threads,
+                decode: file
+            ), tail.continues(known.mark, holding: acknowledged)
+        else { return (nil, nil) }
+        return (known, tail)
     }
 
     /// A call that failed while single lines were read, so that what was said of them is not sure.
@@ -179,7 +203,7 @@ extension IndexedLog {
 
 extension IndexedLog {
     /// A snapshot is written anew once this much has come since, or a 64th of the log if that is more.
-    private static let tailSize = 1 << 20
+    static let tailSize = 1 << 20
     /// It is too where this much had to be read again to see that it is as it was.
     private static let rereadSize = 1 << 24
     /// So many of the lines that this machine acknowledged last are remembered.
@@ -200,7 +224,7 @@ extension IndexedLog {
             }
         guard isLong, let mark else { return }
         let state = events.removingLastComponent().appending(".referral")
-        try? Snapshot.replace(tail, after: snapshot, mark, in: state)
+        try? Snapshot.extend(snapshot, by: tail, mark, in: state)
     }
 
     /// How far the log was read; `nil` where it cannot be read on from there.

@@ -1,4 +1,5 @@
 public import Notation
+import SystemPackage
 
 /// How far a log was read once: what must still be so for the rest to be read on from there.
 public struct LogMark: Sendable, Equatable {
@@ -48,6 +49,21 @@ extension LogMark.Segment {
         hash = Digest(of: bytes.span)
         self.identity = identity
         isSettled = max(identity.modified, identity.changed) < now - Self.grain(of: identity)
+    }
+
+    /// Notes a file that was read while it stayed as it was; `nil` where that is not sure.
+    ///
+    /// - `now`: The clock before it was looked at, in nanoseconds since 1970.
+    init?(name: String, in events: FilePath, identity: FileIdentity, now: Int64) {
+        self.name = name
+        self.identity = identity
+        size = identity.size
+        isSettled = max(identity.modified, identity.changed) < now - Self.grain(of: identity)
+        guard isSettled, let file = try? File(events.appending(name), for: .reading),
+            let hash = try? file.digest(of: identity.size), let current = try? file.identity,
+            current == identity
+        else { return nil }
+        self.hash = hash
     }
 
     /// Whether a file can only be the one that was read, unchanged, since its times say so.

@@ -27,8 +27,12 @@ public struct LogScan<Taker: LineTaker>: Sendable {
     public let count: Int
     /// Whether a line has the hash that was sought.
     public let hasSought: Bool
-    /// The files by the numbers that places have.
-    let files: [String]
+    /// The files by the numbers that places have, as they were before they were read.
+    let files: [(name: String, identity: FileIdentity)]
+    /// The newest id, or `nil` where there is none.
+    let newest: ULID?
+    /// Whether every file ends with the end of a line.
+    let endsWhole: Bool
 
     /// Scans the log in a directory; `nil` where a line is damaged, or an id stands twice.
     ///
@@ -44,16 +48,13 @@ public struct LogScan<Taker: LineTaker>: Sendable {
         seeking sought: Digest? = nil,
         begin: @Sendable (_ size: Int) -> Taker
     ) throws(SystemFault) {
-        var files: [String] = []
-        var sizes: [Int] = []
-        for (name, identity) in try Directory.files(in: events, ending: ".jsonl") {
-            guard !identity.isDirectory, !identity.isPipe else { return nil }
-            files.append(name)
-            sizes.append(identity.size)
+        let files = try Directory.files(in: events, ending: ".jsonl")
+        guard !files.contains(where: { $0.identity.isDirectory || $0.identity.isPipe }) else {
+            return nil
         }
+        let (names, sizes) = (files.map(\.name), files.map(\.identity.size))
         let total = sizes.reduce(0, +)
         let count = total > 1 << 20 ? threads ?? SystemCalls.processors : 1
-        let names = files
         let readers = concurrently(over: LogRun.runs(of: sizes, count)) { run in
             var reader = ScanReader(taker: begin(run.size), run.size, sought)
             for part in run.parts {
@@ -72,13 +73,15 @@ public struct LogScan<Taker: LineTaker>: Sendable {
         self.heads = heads.heads
         self.count = readers.reduce(0) { $0 + $1.ids.count }
         self.files = files
+        newest = readers.lazy.compactMap { $0.ids.max() }.max()
+        endsWhole = readers.allSatisfy(\.endsWhole)
         hasSought = readers.contains { $0.hasSought }
     }
 
     /// The line at a place, without its end; `nil` where it is not there any more.
     public func line(at place: LinePlace, in events: FilePath) -> [UInt8]? {
         guard files.indices.contains(place.file),
-            let file = try? File(events.appending(files[place.file]), for: .reading)
+            let file = try? File(events.appending(files[place.file].name), for: .reading)
         else { return nil }
         return file.line(at: place.offset)
     }
@@ -141,6 +144,7 @@ private struct ScanReader<Taker: LineTaker>: Sendable {
     private(set) var isDamaged = false
     private(set) var fault: SystemFault?
     private(set) var hasSought = false
+    private(set) var endsWhole = true
     private let sought: Digest?
     private var index = JSONObjectIndex()
 
@@ -212,6 +216,7 @@ private struct ScanReader<Taker: LineTaker>: Sendable {
     }
 
     private mutating func take(_ line: Span<UInt8>, at place: LinePlace, isWhole: Bool) {
+        if !isWhole { endsWhole = false }
         guard let reading = try? LineFormat.read(line, &index) else {
             // What follows the last line end is somebody's write that is under way.
             if isWhole { isDamaged = true }

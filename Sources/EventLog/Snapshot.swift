@@ -167,26 +167,67 @@ struct Snapshot: Sendable {
 }
 
 extension Snapshot {
-    /// The bytes of a snapshot of lines, joined to what an older one has.
+    /// Makes a snapshot of a whole log without holding a line of it.
     ///
-    /// - `tail`: The lines after the older one's mark, or all.
-    static func bytes(
-        _ tail: Log<Filing>,
-        after old: Snapshot?,
-        _ mark: LogMark
-    ) throws(PagedBytes.Damage) -> [UInt8] {
+    /// - Returns: `nil` where the log has to be read otherwise: it is small, damaged, changes just
+    ///   now, does not hold what was acknowledged, or nothing can be written.
+    static func made(
+        of ledger: FilePath,
+        holding acknowledged: Digest?,
+        threads: Int?,
+        file: @escaping LogReader<Filing>.Decoder
+    ) throws(SystemFault) -> Snapshot? {
+        let (events, state) = (ledger.appending("events"), ledger.appending(".referral"))
+        let now = SystemCalls.now
+        let size = try Directory.files(in: events, ending: ".jsonl").reduce(0) {
+            $0 + $1.identity.size
+        }
+        guard size > IndexedLog.tailSize,
+            let scan = try LogScan(
+                events,
+                threads: threads,
+                seeking: acknowledged,
+                begin: { _ in FilingTaker(file: file) }
+            ), scan.endsWhole, acknowledged == nil || scan.hasSought, let newest = scan.newest
+        else { return nil }
+        let segments = concurrently(over: scan.files) { segment in
+            LogMark.Segment(
+                name: segment.name,
+                in: events,
+                identity: segment.identity,
+                now: now
+            )
+        }
+        guard !segments.contains(where: { $0 == nil }) else { return nil }
+        let mark = LogMark(
+            segments: segments.compactMap(\.self),
+            heads: scan.heads,
+            newest: newest,
+            count: scan.count,
+            acknowledged: acknowledged.map { [$0] } ?? []
+        )
+        var table = SnapshotTable()
+        table.take(scan)
+        try? replace(with: table, mark, in: state)
+        return Snapshot(in: state).flatMap { $0.mark == mark ? $0 : nil }
+    }
+
+    /// Writes a snapshot of what an older one has and of the lines after it, in place of it.
+    static func extend(
+        _ old: Snapshot?,
+        by tail: Log<Filing>,
+        _ mark: LogMark,
+        in state: FilePath
+    ) throws {
         var table = SnapshotTable()
         if let old { try table.take(old, mark.segments) }
         table.take(tail)
-        return PagedBytes.pages(of: table.content(mark))
+        try replace(with: table, mark, in: state)
     }
-}
 
-extension Snapshot {
     /// Writes a snapshot in place of what is there, unless another command is doing just that.
-    static func replace(
-        _ tail: Log<Filing>,
-        after old: Snapshot?,
+    private static func replace(
+        with table: consuming SnapshotTable,
         _ mark: LogMark,
         in state: FilePath
     ) throws {
@@ -196,9 +237,8 @@ extension Snapshot {
             try File.identity(at: draft)?.isSameFile(as: file.identity) == true
         else { return }
         do {
-            let bytes = try bytes(tail, after: old, mark)
             try file.truncate(to: 0)
-            try file.write(bytes)
+            try file.write(PagedBytes.pages(of: table.content(mark)))
             try SystemCalls.rename(draft, to: state.appending(IndexedLog.snapshotName))
         } catch {
             SystemCalls.remove(draft)

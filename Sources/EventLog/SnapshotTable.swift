@@ -56,6 +56,25 @@ struct SnapshotTable {
         }
     }
 
+    /// Adds every line of a log.
+    mutating func take(_ scan: LogScan<FilingTaker>) {
+        var all: [FilingTaker.Line] = []
+        all.reserveCapacity(scan.count)
+        for taker in scan.takers { all += taker.lines }
+        if !zip(all, all.dropFirst()).allSatisfy({ $0.id < $1.id }) { all.sort { $0.id < $1.id } }
+        lines.reserveCapacity(all.count)
+        for line in all {
+            if let key = line.key {
+                lines.append(Line(key: key, order: lines.count, place: line.place))
+            } else {
+                general.append(line.place)
+            }
+        }
+        for taker in scan.takers {
+            for name in taker.words { words.append(Word(word: name.word, key: name.key)) }
+        }
+    }
+
     /// The content of a snapshot: see ``Snapshot``.
     mutating func content(_ mark: LogMark) -> [UInt8] {
         lines.sort { ($0.key, $0.order) < ($1.key, $1.order) }

@@ -22,6 +22,19 @@ public struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.init(hash.finalize())
     }
 
+    /// The digest of bytes that come in blocks, until there is an empty one.
+    public init<Fault: Error>(
+        ofBlocks next: () throws(Fault) -> [UInt8]
+    ) throws(Fault) {
+        var hash = SHA256()
+        while true {
+            let block = try next()
+            if block.isEmpty { break }
+            hash.update(data: block)
+        }
+        self.init(hash.finalize())
+    }
+
     /// Reads the 43 characters that spell a digest; `nil` for anything else.
     public init?(_ text: Span<UInt8>) {
         guard text.count == 43 else { return nil }

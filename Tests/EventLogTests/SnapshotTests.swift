@@ -130,6 +130,37 @@ import Testing
         #expect(try said() == truth)
     }
 
+    @Test func `a log that has been left alone is noted without being held`() async throws {
+        var heads: [Digest]?
+        let scratch = try Scratch()
+        try Directory.make(scratch.root.appending(".referral"))
+        let path = scratch.root.appending(".referral").appending(IndexedLog.snapshotName)
+        let all = Self.lines(1...900, after: &heads, padding: 1_500)
+        // Two writers who took turns, and a file that is sorted backwards.
+        let odd = all.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+        let even = all.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+        try scratch.write("a.0001.jsonl", Scratch.lines(odd))
+        try scratch.write("b.0001.jsonl", Scratch.lines(Array(even[..<200])))
+        try scratch.write("c.0001.jsonl", Scratch.lines(even[200...].reversed()))
+        // Long enough for a later change to show in the times of the files.
+        try await Task.sleep(for: .milliseconds(2_100))
+        let truth = Self.answers(try Self.read(scratch, false))
+        let log = try Self.read(scratch)
+        #expect(try File.identity(at: path) != nil, "noted while it was read")
+        #expect(Self.answers(log) == truth)
+        #expect(log.damage.isEmpty && log.fault == nil)
+        #expect(Self.answers(try Self.read(scratch)) == truth)
+        // What is no whole line, or stands twice, is for the long way.
+        for odd in [String(all[3].dropLast()), all[3], "<<<<<<<\n"] {
+            File.remove(path)
+            try scratch.write("d.0001.jsonl", odd)
+            try await Task.sleep(for: .milliseconds(150))
+            let truth = Self.answers(try Self.read(scratch, false))
+            #expect(Self.answers(try Self.read(scratch)) == truth)
+            #expect(try File.identity(at: path) == nil)
+        }
+    }
+
     @Test func `a page that turns out to be damaged takes the snapshot away`() throws {
         var heads: [Digest]?
         let scratch = try Scratch()
