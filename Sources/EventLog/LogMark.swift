@@ -40,6 +40,11 @@ extension LogMark.Segment {
         return isCoarse ? 2_000_000_000 : 100_000_000
     }
 
+    /// Whether a file was left alone long enough before the clock was read.
+    static func isSettled(_ identity: FileIdentity, at now: Int64) -> Bool {
+        max(identity.modified, identity.changed) < now - grain(of: identity)
+    }
+
     /// Notes a file that was read to its last LF.
     ///
     /// - `now`: The clock before it was read, in nanoseconds since 1970.
@@ -48,7 +53,7 @@ extension LogMark.Segment {
         size = bytes.count
         hash = Digest(of: bytes.span)
         self.identity = identity
-        isSettled = max(identity.modified, identity.changed) < now - Self.grain(of: identity)
+        isSettled = Self.isSettled(identity, at: now)
     }
 
     /// Notes a file that was read while it stayed as it was; `nil` where that is not sure.
@@ -58,7 +63,7 @@ extension LogMark.Segment {
         self.name = name
         self.identity = identity
         size = identity.size
-        isSettled = max(identity.modified, identity.changed) < now - Self.grain(of: identity)
+        isSettled = Self.isSettled(identity, at: now)
         guard isSettled, let file = try? File(events.appending(name), for: .reading),
             let hash = try? file.digest(of: identity.size), let current = try? file.identity,
             current == identity

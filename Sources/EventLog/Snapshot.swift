@@ -179,10 +179,9 @@ extension Snapshot {
     ) throws(SystemFault) -> Snapshot? {
         let (events, state) = (ledger.appending("events"), ledger.appending(".referral"))
         let now = SystemCalls.now
-        let size = try Directory.files(in: events, ending: ".jsonl").reduce(0) {
-            $0 + $1.identity.size
-        }
-        guard size > IndexedLog.tailSize,
+        let files = try Directory.files(in: events, ending: ".jsonl").map(\.identity)
+        guard files.reduce(0, { $0 + $1.size }) > IndexedLog.tailSize,
+            files.allSatisfy({ LogMark.Segment.isSettled($0, at: now) }),
             let scan = try LogScan(
                 events,
                 threads: threads,

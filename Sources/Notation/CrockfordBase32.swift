@@ -16,16 +16,6 @@ public enum CrockfordBase32 {
     }
 
     /// The number that canonical upper-case characters spell, or `nil`.
-    public static func read(_ text: some Sequence<UInt8>) -> UInt128? {
-        var value: UInt128 = 0
-        for byte in text {
-            guard let digit = digit(byte) else { return nil }
-            value = value << 5 | UInt128(digit)
-        }
-        return value
-    }
-
-    /// The number that canonical upper-case characters spell, 25 at most, or `nil`.
     public static func read(_ text: Span<UInt8>) -> UInt128? {
         var value: UInt128 = 0
         for index in 0..<text.count {

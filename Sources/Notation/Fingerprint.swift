@@ -4,9 +4,12 @@
 /// FNV-1a with 64 bits, Fowler, Noll and Vo.
 public enum Fingerprint {
     /// The number of a text.
-    public static func of(_ text: some Sequence<UInt8>) -> UInt64 {
+    public static func of(_ text: String) -> UInt64 { of(text.utf8Span.span) }
+
+    /// The number of a text that bytes spell.
+    static func of(_ text: Span<UInt8>) -> UInt64 {
         var value: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        for index in 0..<text.count { value = (value ^ UInt64(text[index])) &* 0x100_0000_01B3 }
         return value
     }
 }

@@ -6,26 +6,21 @@ public struct NameTable: Sendable {
     /// Where each text ends; the first begins at 0.
     private var ends: [Int] = []
     private var hashes: [UInt64] = []
-    private var slots: [UInt32] = Array(repeating: 0, count: 1 << 10)
+    private var slots = Slots()
 
     /// Begins with no texts.
     public init() {}
 
     /// The number of a text that bytes spell, which gets the next one where it has none.
     public mutating func number(of text: Span<UInt8>) -> UInt32 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for index in 0..<text.count { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
-        var slot = Self.slot(hash, slots.count)
-        while slots[slot] != 0 {
-            let number = slots[slot]
-            if hashes[Int(number - 1)] == hash, spells(number, text) { return number }
-            slot = (slot + 1) & (slots.count - 1)
-        }
+        let hash = Fingerprint.of(text)
+        let number = slots.find(hash) { hashes[$0] == hash && spells($0, text) }
+        if let number { return UInt32(number + 1) }
         for index in 0..<text.count { bytes.append(text[index]) }
         ends.append(bytes.count)
         hashes.append(hash)
-        slots[slot] = UInt32(ends.count)
-        if ends.count * 2 > slots.count { grow() }
+        let known = hashes
+        slots.add { known[$0] }
         return UInt32(ends.count)
     }
 
@@ -41,24 +36,10 @@ public struct NameTable: Sendable {
         return texts
     }
 
-    private func spells(_ number: UInt32, _ text: Span<UInt8>) -> Bool {
-        let index = Int(number - 1)
+    private func spells(_ index: Int, _ text: Span<UInt8>) -> Bool {
         let start = index == 0 ? 0 : ends[index - 1]
         guard ends[index] - start == text.count else { return false }
         for offset in 0..<text.count where bytes[start + offset] != text[offset] { return false }
         return true
-    }
-
-    private mutating func grow() {
-        slots = Array(repeating: 0, count: slots.count * 4)
-        for (index, hash) in hashes.enumerated() {
-            var slot = Self.slot(hash, slots.count)
-            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = UInt32(index + 1)
-        }
-    }
-
-    private static func slot(_ hash: UInt64, _ count: Int) -> Int {
-        Int(truncatingIfNeeded: hash ^ hash >> 32) & (count - 1)
     }
 }

@@ -15,19 +15,7 @@ public struct ULID: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// Reads 26 canonical characters; `nil` for anything else.
-    public init?(_ text: String) {
-        var value: UInt128 = 0
-        var count = 0
-        for byte in text.utf8 {
-            guard let digit = CrockfordBase32.digit(byte), count < 26, count > 0 || digit < 8 else {
-                return nil
-            }
-            value = value << 5 | UInt128(digit)
-            count += 1
-        }
-        guard count == 26 else { return nil }
-        self.value = value
-    }
+    public init?(_ text: String) { self.init(text.utf8Span.span) }
 
     /// Reads 26 canonical characters; `nil` for anything else.
     public init?(_ text: Span<UInt8>) {

@@ -50,9 +50,11 @@ extension LedgerDirectory {
             var state = try state(of: log, under: programme, now: now)
             // What cannot be deleted now keeps nobody from recording; whatever reads next says so.
             _ = try? sweepLocked(state.ledger)
-            let verdict = try decide(&state)
-            let known = Self.lines(of: verdict.known, in: log)
+            let decision = Result { try decide(&state) }
+            let known = Self.lines(of: (try? decision.get().known) ?? [], in: log)
+            // What could not be read may be why something was not found: that comes first.
             if let fault = log.fault { throw fault }
+            let verdict = try decision.get()
             let draft = verdict.draft
             try keep(draft?.privateLines ?? [])
             return LogWriter.Plan(

@@ -68,7 +68,7 @@ extension LedgerDirectory {
             isSubject || member.escaped
                 || range.count == 18 && line[range.lowerBound] == UInt8(ascii: "P")
         else { return nil }
-        return member.string(line).map { Fingerprint.of($0.utf8) }
+        return member.string(line).map { Fingerprint.of($0) }
     }
 
     private static func changed(_ object: Span<UInt8>) -> [UInt64] {
@@ -93,7 +93,7 @@ extension IndexedLog {
                         .map { ReferralID(bits: $0) }
                 },
                 referrals: { person in
-                    self.keys(naming: Fingerprint.of(person.text.utf8))
+                    self.keys(naming: Fingerprint.of(person.text))
                         .map { ReferralID(bits: $0) }
                 },
                 general: { Self.events(self.lines(of: nil)) }

@@ -91,6 +91,19 @@ struct OpenLedger {
         if case .figures(let figures) = lines { figures.hasLost } else { false }
     }
 
+    /// The one referral that somebody means.
+    func find(_ typed: String) throws -> ReferralID {
+        let found = Result { try ReferralFinder(ledger).find(typed) }
+        // What could not be read may be why it was not found: that comes first.
+        try check()
+        return try found.get()
+    }
+
+    /// Throws the call that failed while single lines were read, if one did.
+    private func check() throws {
+        if case .some(let log) = lines, let fault = log.fault { throw fault }
+    }
+
     /// Every event; read now where only some were asked for.
     var log: Log<EventRecord> {
         get throws {
@@ -179,6 +192,7 @@ struct OpenLedger {
 
     /// Writes a document in the form that was asked for.
     func show(_ document: Document, _ invocation: Invocation) async throws {
+        try check()
         try await invocation.show(document, as: format)
     }
 }

@@ -87,7 +87,7 @@ public struct Ledger: Sendable {
 
     /// The events whose ids end so, in capitals; at most a few, enough to say that there are several.
     public func events(endingWith suffix: String) -> [Place] {
-        guard let value = CrockfordBase32.read(suffix.utf8), suffix.utf8.count <= 26 else {
+        guard let value = CrockfordBase32.read(suffix.utf8Span.span), suffix.utf8.count <= 26 else {
             return []
         }
         let bits = UInt128(5 * min(suffix.utf8.count, 25))

@@ -11,9 +11,9 @@ public struct PersonID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
     /// Reads the canonical 18 characters; `nil` for anything else.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 18, text.hasPrefix("P-"),
-            let value = CrockfordBase32.read(bytes[2...])
+        let bytes = text.utf8Span.span
+        guard bytes.count == 18, bytes[0] == UInt8(ascii: "P"), bytes[1] == UInt8(ascii: "-"),
+            let value = CrockfordBase32.read(bytes.extracting(2..<18))
         else { return nil }
         bits = value
     }

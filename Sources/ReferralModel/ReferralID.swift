@@ -17,13 +17,7 @@ public struct ReferralID: Hashable, Comparable, Sendable, CustomStringConvertibl
     }
 
     /// Reads the canonical 12 characters; `nil` for anything else.
-    public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 12, text.hasPrefix("R-"),
-            let value = CrockfordBase32.read(bytes[2...])
-        else { return nil }
-        bits = UInt64(value)
-    }
+    public init?(_ text: String) { self.init(text.utf8Span.span) }
 
     /// Reads the canonical 12 characters; `nil` for anything else.
     public init?(_ text: Span<UInt8>) {
@@ -44,7 +38,7 @@ public struct ReferralID: Hashable, Comparable, Sendable, CustomStringConvertibl
     ///
     /// - `prefix`: Canonical characters, ten at most.
     public static func names(beginning prefix: String) -> ClosedRange<ReferralID>? {
-        guard prefix.utf8.count <= 10, let value = CrockfordBase32.read(prefix.utf8) else {
+        guard prefix.utf8.count <= 10, let value = CrockfordBase32.read(prefix.utf8Span.span) else {
             return nil
         }
         let free = UInt64(5 * (10 - prefix.utf8.count))

@@ -3,6 +3,12 @@ import Notation
 import SystemPackage
 import Testing
 
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
+
 /// What is answered with a snapshot is what is answered without one.
 @Suite struct SnapshotTests {
     /// Lines of one writer, long enough for a snapshot to be worth its while; the first number of
@@ -260,6 +266,16 @@ import Testing
         let next = try Self.read(scratch)
         #expect(next.lines(of: 3).map(\.id) == before.filter { $0.value > 270 })
         #expect(log.fault == nil)
+    }
+
+    @Test func `a log that cannot be read any more is told, not taken for an empty one`() throws {
+        var heads: [Digest]?
+        let (scratch, _) = try Self.noted(&heads)
+        let log = try Self.read(scratch)
+        let moved = unsafe rename(scratch.events.string, scratch.events.string + ".gone")
+        #expect(moved == 0)
+        #expect(log.lines(of: 3).isEmpty)
+        #expect(log.fault?.isAbsence == true)
     }
 
     @Test func `what was acknowledged and cannot be seen makes all be read`() throws {

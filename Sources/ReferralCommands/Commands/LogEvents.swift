@@ -50,7 +50,7 @@ struct LogEvents: LedgerCommand {
         let open = try OpenLedger(options, invocation)
         let log = try open.log
         let names = try open.names(names)
-        let id = try ref.map { try ReferralFinder(open.ledger).find($0) }
+        let id = try ref.map { try open.find($0) }
         if let type, EventType(rawValue: type) == nil {
             let known = EventType.allCases.map(\.rawValue)
             guard log.entries.contains(where: { $0.record.type == type }) else {

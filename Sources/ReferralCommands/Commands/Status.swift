@@ -131,7 +131,7 @@ struct Status: LedgerCommand {
     ) async throws -> ExitStatus {
         var chosen: [Referral] = []
         for typed in ref {
-            let id = try ReferralFinder(open.ledger).find(typed)
+            let id = try open.find(typed)
             if let referral = open.ledger.referral(id) {
                 let then = standing(referral, open)
                 guard then.course.submission != nil || past.asOf == nil else {

@@ -59,16 +59,21 @@ struct LedgerOptions: ParsableArguments {
         return try LedgerDirectory(
             from: named.map { invocation.path($0) } ?? invocation.workingDirectory,
             people: people,
-            snapshot: Self.snapshot(invocation),
+            snapshot: try snapshot(invocation),
             threads: try threads(invocation)
         )
     }
 
-    private static func snapshot(_ invocation: Invocation) -> SnapshotUse {
+    private func snapshot(_ invocation: Invocation) throws(Failure) -> SnapshotUse {
         switch invocation.variable("REFERRAL_SNAPSHOT") {
-        case "off": .off
-        case "always": .always
-        default: .sparing
+        case nil: return .sparing
+        case "off": return .off
+        case "always": return .always
+        default:
+            throw Failure(
+                .usage,
+                "REFERRAL_SNAPSHOT cannot be read: give off or always, or unset it"
+            )
         }
     }
 
