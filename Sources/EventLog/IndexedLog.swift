@@ -28,6 +28,8 @@ public final class IndexedLog: LogState, Sendable {
     private let tailByKey: [UInt64: [Int]]
     private let tailByWord: [UInt64: [UInt64]]
     private let tailGeneral: [Int]
+    /// What was asked for last: a command asks several times for what it is about.
+    private let last = Shared<(key: UInt64?, lines: [Line])?>(nil)
     /// What went wrong while single lines were read.
     private let trouble = Shared<SystemFault?>(nil)
     /// The log read without the snapshot, once that turned out to be damaged.
@@ -135,6 +137,13 @@ public final class IndexedLog: LogState, Sendable {
     ///
     /// Where the snapshot or a file is not what it should be, all is read and asked instead.
     public func lines(of key: UInt64?) -> [Line] {
+        if let last = last.value, last.key == key { return last.lines }
+        let lines = read(key)
+        last.set((key, lines))
+        return lines
+    }
+
+    private func read(_ key: UInt64?) -> [Line] {
         var lines: [Line] = []
         if let snapshot {
             do throws(PagedBytes.Damage) {

@@ -75,15 +75,17 @@ struct Snapshot: Sendable {
 
     /// The keys from one to another, in their order.
     func keys(_ range: ClosedRange<UInt64>) throws(PagedBytes.Damage) -> [UInt64] {
-        let start = try firstRow(of: keys, from: range.lowerBound)
-        var end = start
-        if range.upperBound == .max {
-            end = keys.count
-        } else {
-            end = try firstRow(of: keys, from: range.upperBound + 1)
+        var index = try firstRow(of: keys, from: range.lowerBound)
+        var found: [UInt64] = []
+        while index < keys.count {
+            let page = try page(of: keys, with: index)
+            for row in index..<page.rows.upperBound {
+                guard page.value(of: row) <= range.upperBound else { return found }
+                found.append(page.value(of: row))
+            }
+            index = page.rows.upperBound
         }
-        let bytes = try rows(of: keys, start..<end)
-        return (0..<(end - start)).map { bytes.span.word(at: $0 * 16) }
+        return found
     }
 
     /// The keys of the lines that name a word, and perhaps some that do not.
@@ -151,18 +153,54 @@ struct Snapshot: Sendable {
         return (bytes.span.word(at: 0), bytes.span.word(at: 8))
     }
 
-    /// The number of the first row that does not come before a value; O(log n) pages.
+    /// The number of the first row that does not come before a value.
+    ///
+    /// Rows are spread as evenly as random numbers: where a value stands is guessed from what the
+    /// rows at hand are, and two or three pages are read. Every third guess halves what is left, so
+    /// that rows of any other kind take O(log n) pages.
     private func firstRow(of part: Part, from value: UInt64) throws(PagedBytes.Damage) -> Int {
-        var (low, high) = (0, part.count)
+        guard part.count > 0 else { return 0 }
+        var (low, high) = (0, part.count - 1)
+        var (least, most) = (UInt64(0), try row(high, of: part).value)
+        guard most >= value else { return part.count }
+        var guesses = 0
         while low < high {
-            let middle = (low + high) / 2
-            if try row(middle, of: part).value < value {
-                low = middle + 1
+            guesses += 1
+            let share =
+                guesses % 3 == 0 || most <= least
+                ? 0.5 : Double(value < least ? 0 : value - least) / Double(most - least)
+            let guess = low + Int(Double(high - low) * share)
+            let page = try page(of: part, with: min(max(guess, low), high - 1))
+            let rows = page.rows.clamped(to: low..<high)
+            if page.value(of: rows.upperBound - 1) < value {
+                (low, least) = (rows.upperBound, page.value(of: rows.upperBound - 1))
+            } else if page.value(of: rows.lowerBound) >= value {
+                (high, most) = (rows.lowerBound, page.value(of: rows.lowerBound))
             } else {
-                high = middle
+                return rows.first { page.value(of: $0) >= value } ?? high
             }
         }
         return low
+    }
+
+    /// The rows that stand on one page.
+    private struct Page {
+        /// Their numbers.
+        let rows: Range<Int>
+        let bytes: [UInt8]
+
+        /// The first number of a row.
+        func value(of row: Int) -> UInt64 { bytes.span.word(at: (row - rows.lowerBound) * 16) }
+    }
+
+    /// The page that holds a row.
+    private func page(of part: Part, with row: Int) throws(PagedBytes.Damage) -> Page {
+        let start = part.offset % PagedBytes.capacity / 16
+        let perPage = PagedBytes.capacity / 16
+        let number = (start + row) / perPage
+        let rows = (number * perPage - start)..<((number + 1) * perPage - start)
+        let here = rows.clamped(to: 0..<part.count)
+        return Page(rows: here, bytes: try self.rows(of: part, here))
     }
 }
 

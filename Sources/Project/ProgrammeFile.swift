@@ -13,7 +13,8 @@ public enum ProgrammeFile {
         }
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text, .basic)
+            // Nothing is made of the nodes here, and nothing is asked of the environment.
+            node = try Yams.compose(yaml: text, .basic, Constructor([:], [:], [:]), .utf8)
         } catch let error as YamlError {
             throw fault(error)
         } catch {

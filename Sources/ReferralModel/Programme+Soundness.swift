@@ -37,11 +37,13 @@ extension Programme {
     /// Refuses a stage that nothing leads to, and one that nothing leads on from to an outcome.
     func checkWays(_ document: ProgrammeNode) throws(ProgrammeFault) {
         let lines = Self.lines(document)
+        var ways: [Verbatim: [Verbatim]] = [:]
+        for stage in stages { ways[stage.name] = targets(from: stage.name) }
         var reached: Set<Verbatim> = [entryStage.name]
         var open = [entryStage.name]
         while let stage = open.popLast() {
-            for target in targets(from: stage) where reached.insert(target).inserted {
-                if self.stage(target) != nil { open.append(target) }
+            for target in ways[stage] ?? [] where reached.insert(target).inserted {
+                open.append(target)
             }
         }
         for stage in stages where !reached.contains(stage.name) {
@@ -62,7 +64,7 @@ extension Programme {
         while grew {
             grew = false
             for stage in stages where !ends.contains(stage.name) {
-                guard targets(from: stage.name).contains(where: { ends.contains($0) }) else {
+                guard ways[stage.name]?.contains(where: { ends.contains($0) }) == true else {
                     continue
                 }
                 ends.insert(stage.name)

@@ -57,20 +57,14 @@ public struct Programme: Sendable {
     public func transition(from stage: Verbatim, to target: Verbatim) -> Transition? {
         let from = self.stage(stage)?.name ?? stage
         let to = self.stage(target)?.name ?? outcome(target)?.name ?? target
-        return transitions.first { transition in
-            guard transition.to.contains(to) else { return false }
-            return switch transition.from {
-            case .any: true
-            case .stages(let names): names.contains(from)
-            }
-        }
+        return transitions.first { $0.to.contains(to) && $0.leads(from: from) }
     }
 
     /// What may follow a stage, as events name it, in the order of the file.
     public func targets(from stage: Verbatim) -> [Verbatim] {
-        (stages.map(\.name) + outcomes.map(\.name)).filter {
-            transition(from: stage, to: $0) != nil
-        }
+        let from = self.stage(stage)?.name ?? stage
+        let open = Set(transitions.filter { $0.leads(from: from) }.flatMap(\.to))
+        return (stages.map(\.name) + outcomes.map(\.name)).filter { open.contains($0) }
     }
 
     /// On whom a referral waits, or `nil` once the loop is closed.

@@ -20,4 +20,12 @@ public struct Transition: Sendable {
     public let needs: [String]
     /// The line of the file that says so.
     public let line: Int
+
+    /// Whether it begins in a stage, by the name that the programme has for it.
+    func leads(from stage: Verbatim) -> Bool {
+        switch from {
+        case .any: true
+        case .stages(let names): names.contains(stage)
+        }
+    }
 }
