@@ -46,13 +46,13 @@ public final class File: Sendable {
 
     /// Every byte from here to the end.
     public func readAll() throws(SystemFault) -> [UInt8] {
-        var bytes = try SystemCalls.read(
+        var bytes: [UInt8] = try SystemCalls.read(
             descriptor,
             count: max(4096, try identity.size + 1),
             of: path
         )
         while true {
-            let more = try SystemCalls.read(descriptor, count: 65_536, of: path)
+            let more: [UInt8] = try SystemCalls.read(descriptor, count: 65_536, of: path)
             if more.isEmpty { return bytes }
             bytes += more
         }
@@ -60,6 +60,14 @@ public final class File: Sendable {
 
     /// Up to so many bytes from an offset; fewer at the end of the file.
     public func bytes(_ count: Int, at offset: Int) throws(SystemFault) -> [UInt8] {
+        try SystemCalls.read(descriptor, count: count, at: offset, of: path)
+    }
+
+    /// Up to so many numbers from an offset, in the byte order of the machine.
+    func numbers<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ count: Int,
+        at offset: Int
+    ) throws(SystemFault) -> [Number] {
         try SystemCalls.read(descriptor, count: count, at: offset, of: path)
     }
 
@@ -75,7 +83,14 @@ public final class File: Sendable {
 
     /// Writes every byte or throws; how much arrived before a fault is not known.
     public func write(_ bytes: borrowing [UInt8]) throws(SystemFault) {
-        try SystemCalls.write(descriptor, bytes, to: path)
+        try write(bytes.span)
+    }
+
+    /// Writes the bytes that numbers are made of.
+    func write(
+        _ numbers: Span<some FixedWidthInteger & BitwiseCopyable>
+    ) throws(SystemFault) {
+        try SystemCalls.write(descriptor, numbers, to: path)
     }
 
     /// Cuts the file to a size.

@@ -54,44 +54,73 @@ public final class IndexedLog: LogState, Sendable {
     ///   - threads: How many are to read; by default as many as there are processors.
     ///   - file: Says under what a line is to be found.
     /// - Throws: The call that failed.
-    public init(
+    public convenience init(
         of ledger: FilePath,
         acknowledged: Digest? = nil,
         using use: SnapshotUse = .sparing,
         threads: Int? = nil,
         file: @escaping LogReader<Filing>.Decoder
     ) throws(SystemFault) {
-        events = ledger.appending("events")
-        self.file = file
-        self.acknowledged = acknowledged
-        self.use = use
-        var snapshot: Snapshot?
-        var tail: Log<Filing>?
+        let events = ledger.appending("events")
+        var found: (Snapshot, Log<Filing>)?
         if use != .off {
             let known = Snapshot(in: ledger.appending(".referral"))
-            (snapshot, tail) = try Self.continued(known, events, acknowledged, threads, file)
-            if tail == nil {
+            found = try Self.continued(known, events, acknowledged, threads, file)
+            if found == nil {
                 let new = try Snapshot.made(
                     of: ledger,
                     holding: acknowledged,
                     threads: threads,
                     file: file
                 )
-                (snapshot, tail) = try Self.continued(new, events, acknowledged, threads, file)
+                found = try Self.continued(new, events, acknowledged, threads, file)
             }
         }
-        self.snapshot = snapshot
-        self.tail =
-            if let tail { tail } else {
+        let tail =
+            if let found { found.1 } else {
                 try LogReader.read(events, threads: threads, decode: file)
             }
-        heads = self.tail.heads(after: snapshot?.mark)
-        newest = self.tail.newest ?? snapshot?.mark.newest
-        count = (snapshot?.mark.count ?? 0) + self.tail.entries.count
+        self.init(ledger, found?.0, tail, acknowledged, use, file)
+    }
+
+    /// Reads what has come since an earlier command noted where the lines are.
+    ///
+    /// - Returns: `nil` where nothing was noted that this can be folded on to.
+    public convenience init?(
+        noted ledger: FilePath,
+        acknowledged: Digest?,
+        using use: SnapshotUse,
+        threads: Int?,
+        file: @escaping LogReader<Filing>.Decoder
+    ) throws(SystemFault) {
+        let known = use == .off ? nil : Snapshot(in: ledger.appending(".referral"))
+        let events = ledger.appending("events")
+        let found = try Self.continued(known, events, acknowledged, threads, file)
+        guard let (snapshot, tail) = found else { return nil }
+        self.init(ledger, snapshot, tail, acknowledged, use, file)
+    }
+
+    private init(
+        _ ledger: FilePath,
+        _ snapshot: Snapshot?,
+        _ tail: Log<Filing>,
+        _ acknowledged: Digest?,
+        _ use: SnapshotUse,
+        _ file: @escaping LogReader<Filing>.Decoder
+    ) {
+        events = ledger.appending("events")
+        self.file = file
+        self.acknowledged = acknowledged
+        self.use = use
+        self.snapshot = snapshot
+        self.tail = tail
+        heads = tail.heads(after: snapshot?.mark)
+        newest = tail.newest ?? snapshot?.mark.newest
+        count = (snapshot?.mark.count ?? 0) + tail.entries.count
         var byKey: [UInt64: [Int]] = [:]
         var byWord: [UInt64: [UInt64]] = [:]
         var general: [Int] = []
-        for (index, entry) in self.tail.entries.enumerated() {
+        for (index, entry) in tail.entries.enumerated() {
             if let key = entry.record.key {
                 byKey[key, default: []].append(index)
                 for word in entry.record.words { byWord[word, default: []].append(key) }
@@ -111,7 +140,7 @@ public final class IndexedLog: LogState, Sendable {
         _ acknowledged: Digest?,
         _ threads: Int?,
         _ file: @escaping LogReader<Filing>.Decoder
-    ) throws(SystemFault) -> (Snapshot?, Log<Filing>?) {
+    ) throws(SystemFault) -> (Snapshot, Log<Filing>)? {
         guard let known,
             let tail = try LogReader.read(
                 events,
@@ -119,7 +148,7 @@ public final class IndexedLog: LogState, Sendable {
                 threads: threads,
                 decode: file
             ), tail.continues(known.mark, holding: acknowledged)
-        else { return (nil, nil) }
+        else { return nil }
         return (known, tail)
     }
 
@@ -198,7 +227,7 @@ extension IndexedLog {
     private var whole: IndexedLog? {
         if let unaided = unaided.value { return unaided }
         let root = events.removingLastComponent()
-        File.remove(root.appending(".referral").appending(Self.snapshotName))
+        Self.forget(root)
         do throws(SystemFault) {
             let log = try IndexedLog(of: root, using: .off, file: file)
             unaided.set(log)
@@ -232,9 +261,30 @@ extension IndexedLog {
             case .always: new > 0
             }
         guard isLong, let mark else { return }
-        let state = events.removingLastComponent().appending(".referral")
         try? Snapshot.extend(snapshot, by: tail, mark, in: state)
     }
+
+    /// Takes away what commands noted of a ledger's log.
+    public static func forget(_ ledger: FilePath) {
+        let state = ledger.appending(".referral")
+        for name in [snapshotName, ColumnFile.name] { File.remove(state.appending(name)) }
+    }
+
+    private var state: FilePath { events.removingLastComponent().appending(".referral") }
+
+    /// The columns that were noted of the log up to the snapshot, if there are any.
+    public var columns: ColumnFile? {
+        snapshot.flatMap { ColumnFile(of: $0.mark.digest, in: state) }
+    }
+
+    /// Notes columns that go with the snapshot, for the commands to come.
+    public func note(_ columns: Columns) {
+        guard let snapshot else { return }
+        ColumnFile.note(columns, of: snapshot.mark.digest, in: state)
+    }
+
+    /// The keys of the lines that have come since the snapshot.
+    public var recentKeys: [UInt64] { Array(tailByKey.keys) }
 
     /// How far the log was read; `nil` where it cannot be read on from there.
     private var mark: LogMark? {

@@ -27,14 +27,13 @@ extension LogMark {
             bytes.append(segment.hash)
             let name = Array(segment.name.utf8)
             bytes.append(word: UInt64(name.count))
-            bytes += name
-            bytes.append(contentsOf: repeatElement(0, count: (8 - name.count % 8) % 8))
+            bytes.append(padded: name)
         }
         return bytes
     }
 
     /// The largest number that is believed; sums of such do not overflow.
-    fileprivate static func number(_ word: UInt64) -> Int { Int(min(word, 1 << 40)) }
+    static func number(_ word: UInt64) -> Int { Int(min(word, 1 << 40)) }
 
     /// Reads what ``bytes`` wrote; `nil` for anything else.
     init?(_ bytes: [UInt8]) {
@@ -74,16 +73,23 @@ extension LogMark {
 }
 
 extension [UInt8] {
-    fileprivate mutating func append(_ digest: Digest) {
+    /// Adds the four words of a digest.
+    mutating func append(_ digest: Digest) {
         append(word: digest.words.0)
         append(word: digest.words.1)
         append(word: digest.words.2)
         append(word: digest.words.3)
     }
+
+    /// Adds bytes, filled up to a multiple of eight.
+    mutating func append(padded bytes: [UInt8]) {
+        self += bytes
+        append(contentsOf: repeatElement(0, count: (8 - bytes.count % 8) % 8))
+    }
 }
 
 /// Reads numbers and runs of bytes one after the other; zeros where they end too early.
-private struct WordReader {
+struct WordReader {
     let bytes: [UInt8]
     private var position = 0
     /// Whether more was asked for than there is.

@@ -28,6 +28,9 @@ public struct LogMark: Sendable, Equatable {
     /// Lines that this machine had acknowledged and that were found, the last first.
     public let acknowledged: [Digest]
 
+    /// What tells it from every other mark.
+    var digest: Digest { Digest(of: bytes) }
+
     /// How many bytes of the log were read.
     var size: Int { segments.reduce(0) { $0 + $1.size } }
 }

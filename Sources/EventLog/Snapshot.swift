@@ -268,18 +268,9 @@ extension Snapshot {
         _ mark: LogMark,
         in state: FilePath
     ) throws {
-        let draft = state.appending(IndexedLog.snapshotName + ".new")
-        let file = try File(keeping: draft)
-        guard try file.tryLock(),
-            try File.identity(at: draft)?.isSameFile(as: file.identity) == true
-        else { return }
-        do {
-            try file.truncate(to: 0)
-            try file.write(PagedBytes.pages(of: table.content(mark)))
-            try SystemCalls.rename(draft, to: state.appending(IndexedLog.snapshotName))
-        } catch {
-            SystemCalls.remove(draft)
-            throw error
+        let pages = PagedBytes.pages(of: table.content(mark))
+        try Draft.replace(state.appending(IndexedLog.snapshotName)) { file throws(SystemFault) in
+            try file.write(pages)
         }
     }
 }

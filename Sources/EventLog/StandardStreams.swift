@@ -4,19 +4,19 @@ import SystemPackage
 public enum StandardStreams {
     /// Writes every byte to standard output.
     public static func writeOutput(_ bytes: [UInt8]) throws(SystemFault) {
-        try SystemCalls.write(1, bytes, to: "standard output")
+        try SystemCalls.write(1, bytes.span, to: "standard output")
     }
 
     /// Writes every byte to standard error; where that fails there is nobody left to tell.
     public static func writeError(_ bytes: [UInt8]) {
-        try? SystemCalls.write(2, bytes, to: "standard error")
+        try? SystemCalls.write(2, bytes.span, to: "standard error")
     }
 
     /// Reads standard input to its end.
     public static func readInput() throws(SystemFault) -> [UInt8] {
         var bytes: [UInt8] = []
         while true {
-            let more = try SystemCalls.read(0, count: 65_536, of: "standard input")
+            let more: [UInt8] = try SystemCalls.read(0, count: 65_536, of: "standard input")
             if more.isEmpty { return bytes }
             bytes += more
         }

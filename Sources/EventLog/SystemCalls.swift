@@ -30,18 +30,21 @@ enum SystemCalls {
         #endif
     }
 
-    /// Reads up to `count` bytes, from an offset where one is given; fewer at the end of the file.
-    static func read(
+    /// Reads up to `count` numbers, from an offset where one is given; fewer at the end of the file.
+    static func read<Number: FixedWidthInteger & BitwiseCopyable>(
         _ descriptor: Int32,
         count: Int,
         at offset: Int? = nil,
         of path: FilePath
-    ) throws(SystemFault) -> [UInt8] {
+    ) throws(SystemFault) -> [Number] {
         var filled = 0
         var fault: SystemFault?
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            while filled < count, let base = buffer.baseAddress {
-                let rest = count - filled
+        let width = Number.bitWidth / 8
+        let size = count * width
+        let numbers = unsafe [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
+            let bytes = UnsafeMutableRawBufferPointer(buffer)
+            while filled < size, let base = bytes.baseAddress {
+                let rest = size - filled
                 let got =
                     if let offset {
                         unsafe pread(descriptor, base + filled, rest, off_t(offset + filled))
@@ -57,21 +60,22 @@ enum SystemCalls {
                 if got <= 0 { break }
                 filled += got
             }
-            initialized = filled
+            initialized = filled / width
         }
         if let fault { throw fault }
-        return bytes
+        return numbers
     }
 
-    /// Writes every byte, going on after an interruption or a short write.
+    /// Writes every byte of some numbers, going on after an interruption or a short write.
     static func write(
         _ descriptor: Int32,
-        _ bytes: borrowing [UInt8],
+        _ numbers: Span<some FixedWidthInteger & BitwiseCopyable>,
         to path: FilePath
     ) throws(SystemFault) {
         var written = 0
-        while written < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes { buffer in
+        let size = unsafe numbers.withUnsafeBytes { $0.count }
+        while written < size {
+            let count = unsafe numbers.withUnsafeBytes { buffer in
                 let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
                 #if canImport(Darwin)
                 return unsafe Darwin.write(descriptor, rest.baseAddress, rest.count)

@@ -41,8 +41,8 @@ extension Measure {
         let judgement: Judgement
         switch definition {
         case .count: judgement = .above
-        case .distinct(let name):
-            let name = name(member.need, terms)
+        case .distinct:
+            let name = self.value(of: member.need, terms)
             if let name { value = .distinct(name) }
             judgement = name == nil ? .init(.outside, "names none") : .above
         case .rate(_, let judge): judgement = terms.following(judge(member, terms))

@@ -7,6 +7,6 @@ extension Measure {
         .need,
         .cohort,
         "households",
-        .distinct { need, _ in need.submitted.household }
+        .distinct(persons: false) { $0.submitted.household }
     )
 }

@@ -7,6 +7,6 @@ extension Measure {
         .need,
         .cohort,
         "people",
-        .distinct { need, terms in terms.people.representative(of: need.submitted.subject) }
+        .distinct(persons: true) { $0.submitted.subject }
     )
 }

@@ -29,14 +29,49 @@ extension Study where Gathered == Tallies {
         in zone: TimeZoneRules,
         threads: Int = 1
     ) {
-        self.init(Gatherer(ledger, question, zone, threads: threads))
+        self.init(Gatherer(ledger, ledger.submissions, question, zone, threads: threads))
+    }
+}
+
+extension Study where Gathered == Tallies {
+    /// Tallies the figures of needs that are on cards, and of those that are not.
+    ///
+    /// - Parameters:
+    ///   - recent: The referrals of which something was recorded since the cards were made.
+    ///   - ledger: The state, of which single referrals are looked at.
+    /// - Throws: `Cards.Unfit` where the ledger must be looked at whole.
+    public init(
+        tallying cards: Cards,
+        and recent: [UInt64],
+        of ledger: Ledger,
+        _ question: Question,
+        in zone: TimeZoneRules
+    ) throws(Cards.Unfit) {
+        let count = try CardCount(cards, recent, question, in: zone)
+        var order: [(first: ULID, id: ReferralID)] = []
+        for id in count.rest.map({ ReferralID(bits: $0) }) {
+            if let first = ledger.folded(id)?.order { order.append((first, id)) }
+        }
+        order.sort { $0.first < $1.first }
+        var gatherer = Gatherer<Tallies>(ledger, order.map(\.id), question, zone, threads: 1)
+        try gatherer.add(count, ledger.people)
+        self.init(gatherer)
+    }
+}
+
+extension Gatherer<Tallies> {
+    fileprivate mutating func add(
+        _ count: CardCount,
+        _ people: PersonClasses
+    ) throws(Cards.Unfit) {
+        try count.add(to: &whole, &groups, people, empty: empty)
     }
 }
 
 extension Study where Gathered == Sample {
     /// Gathers a ledger's needs with all that is known of them.
     public init(sampling ledger: Ledger, _ question: Question, in zone: TimeZoneRules) {
-        self.init(Gatherer(ledger, question, zone, threads: 1))
+        self.init(Gatherer(ledger, ledger.submissions, question, zone, threads: 1))
     }
 }
 
@@ -57,22 +92,27 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
     /// As many needs as one thread is worth.
     private static var share: Int { 1000 }
 
-    private(set) var whole: Gathered
-    private(set) var groups: [Verbatim?: Gathered] = [:]
+    fileprivate(set) var whole: Gathered
+    fileprivate(set) var groups: [Verbatim?: Gathered] = [:]
     private(set) var oddities: [Oddity] = []
-    private let empty: Gathered
+    let empty: Gathered
     private let question: Question
     private let zone: TimeZoneRules
     private let others: [Question.Filter]
     private let providers: [Question.Filter]
 
-    /// Looks at all needs, in the order of submission.
-    init(_ ledger: Ledger, _ question: Question, _ zone: TimeZoneRules, threads: Int) {
+    /// Looks at needs in the order in which they are named.
+    init(
+        _ ledger: Ledger,
+        _ names: [ReferralID],
+        _ question: Question,
+        _ zone: TimeZoneRules,
+        threads: Int
+    ) {
         var openFails = false
         if case .day? = question.followUp { openFails = true }
         let terms = Terms(openFails: openFails, zone: zone, people: ledger.people)
         self.init(question, Gathered(terms), zone)
-        let names = ledger.submissions
         let share = max(Self.share, (names.count + threads - 1) / threads)
         let parts = stride(from: 0, to: names.count, by: share).map { start in
             start..<min(names.count, start + share)

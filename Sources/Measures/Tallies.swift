@@ -5,9 +5,10 @@ import ReferralModel
 public struct Tallies: Gathering {
     /// How many needs of the window are too young for the follow-up.
     public private(set) var immature = 0
-    private var tallies: [Tally] = Measure.summary.map { _ in Tally() }
+    /// What each measure of the summary has come to.
+    var tallies: [Tally] = Measure.summary.map { _ in Tally() }
     private let terms: Terms
-    private(set) var isEmpty = true
+    var isEmpty = true
 
     init(_ terms: Terms) { self.terms = terms }
 

@@ -3,12 +3,12 @@ import ReferralModel
 
 /// What one measure has come to so far.
 struct Tally: Sendable {
-    private var count = 0
     private var rate = Rate()
     private var beside = 0
-    private var values: [Verbatim] = []
+    /// How many different values were counted that ``values`` has none of.
+    private var known = 0
+    private(set) var values: [Verbatim] = []
     private var durations: [Int64] = []
-    private var excluded = 0
     private var oldest: Int64?
     private var sums: [CurrencyCode: Amount] = [:]
 
@@ -23,43 +23,45 @@ struct Tally: Sendable {
             if stratum == measure.immature { rate.immature += 1 }
             return
         }
+        add(measure.vote(of: member, terms))
         switch measure.definition {
-        case .count: count += 1
-        case .distinct(let value):
-            if let value = value(member.need, terms) { values.append(value) }
-        case .rate(_, let judge):
-            take(terms.following(judge(member, terms)), of: member, measure.unit)
+        case .count, .rate: break
+        case .distinct:
+            if let value = measure.value(of: member.need, terms) { values.append(value) }
         case .duration(let ends):
-            guard let (start, end) = ends(member) else { return }
-            if let elapsed = terms.elapsed(from: start, to: end) {
+            if let (start, end) = ends(member), let elapsed = terms.elapsed(from: start, to: end) {
                 durations.append(elapsed)
-            } else {
-                excluded += 1
             }
-        case .oldest:
-            if let age = terms.age(of: member.need) { oldest = max(oldest ?? age, age) }
-        case .amount(let amounts):
-            for money in amounts(member.need) { add(money.amount, of: money.currency) }
+        case .oldest: if let age = terms.age(of: member.need) { take(age: age) }
+        case .amount(let amounts): for money in amounts(member.need) { add(money) }
         }
     }
 
-    private mutating func take(
-        _ judgement: Judgement,
-        of member: Member,
-        _ unit: Measure.Unit
-    ) {
-        switch judgement.line {
-        case .above:
-            rate.numerator += 1
-            rate.denominator += 1
-        case .below: rate.denominator += 1
-        case .excluded: rate.excluded += 1
-        case .open where unit == .attempt: rate.open += 1
-        case .open, .immature, .outside: break
-        }
-        if judgement.isBeside { beside += 1 }
-        if unit == .need, member.need.isOpen { rate.open += 1 }
+    /// Adds votes that are alike.
+    mutating func add(_ vote: Vote, times: Int = 1) {
+        if vote.contains(.above) { rate.numerator += times }
+        if vote.contains(.below) { rate.denominator += times }
+        if vote.contains(.excluded) { rate.excluded += times }
+        if vote.contains(.open) { rate.open += times }
+        if vote.contains(.beside) { beside += times }
     }
+
+    /// Adds durations, best in rising order.
+    mutating func add(durations: [Int64]) { self.durations += durations }
+
+    /// Counts so many more different values, none of which is among ``values``.
+    mutating func add(values: Int) { known += values }
+
+    /// Takes those values out that are true of something.
+    mutating func removeValues(where isTrue: (Verbatim) -> Bool) {
+        values = values.filter { !isTrue($0) }
+    }
+
+    /// Takes an age in milliseconds.
+    mutating func take(age: Int64) { oldest = max(oldest ?? age, age) }
+
+    /// Adds money.
+    mutating func add(_ money: Money) { add(money.amount, of: money.currency) }
 
     private mutating func add(_ amount: Amount, of currency: CurrencyCode) {
         sums[currency] = (sums[currency] ?? .zero) + amount
@@ -67,27 +69,26 @@ struct Tally: Sendable {
 
     /// Adds what other members came to.
     mutating func join(_ other: Tally) {
-        count += other.count
         rate.numerator += other.rate.numerator
         rate.denominator += other.rate.denominator
         rate.immature += other.rate.immature
         rate.excluded += other.rate.excluded
         rate.open += other.rate.open
         beside += other.beside
+        known += other.known
         values += other.values
         durations += other.durations
-        excluded += other.excluded
-        if let age = other.oldest { oldest = max(oldest ?? age, age) }
+        if let age = other.oldest { take(age: age) }
         for (currency, amount) in other.sums { add(amount, of: currency) }
     }
 
     /// The figure.
     func figure(of measure: Measure) -> Figure {
         switch measure.definition {
-        case .count: .count(count)
-        case .distinct: .count(Set(values).count)
+        case .count: .count(rate.numerator)
+        case .distinct: .count(known + Set(values).count)
         case .rate(let name, _): .rate(rate.with(name.map { ($0, beside) }))
-        case .duration: .duration(DurationSummary(durations, excluded: excluded))
+        case .duration: .duration(DurationSummary(durations, excluded: rate.excluded))
         case .oldest: .age(oldest)
         case .amount: .amount(sums)
         }

@@ -8,8 +8,8 @@ public struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Takes 256 bits, the most significant first.
     public init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
 
-    /// The digest of a span of bytes.
-    public init(of bytes: Span<UInt8>) {
+    /// The digest of a span of bytes, or of the bytes that numbers are made of.
+    public init(of bytes: Span<some FixedWidthInteger & BitwiseCopyable>) {
         var hash = SHA256()
         unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
         self.init(hash.finalize())

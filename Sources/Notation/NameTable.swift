@@ -36,6 +36,14 @@ public struct NameTable: Sendable {
         return texts
     }
 
+    /// The number of a text, which gets the next one where it has none.
+    public mutating func number(of text: Verbatim) -> UInt32 {
+        number(of: text.text.utf8Span.span)
+    }
+
+    /// The texts as columns: their bytes, one text after the other, and where each ends.
+    public var columns: (bytes: [UInt8], ends: [UInt32]) { (bytes, ends.map { UInt32($0) }) }
+
     private func spells(_ index: Int, _ text: Span<UInt8>) -> Bool {
         let start = index == 0 ? 0 : ends[index - 1]
         guard ends[index] - start == text.count else { return false }

@@ -44,7 +44,7 @@ extension LedgerDirectory {
         let isOwn = place.removingLastComponent() == (try File.resolved(root))
         let draft = isOwn ? root.appending(".referral").appending("people.new") : nil
         try File.replace(place, with: kept, mode: 0o600, by: draft)
-        File.remove(root.appending(".referral").appending(IndexedLog.snapshotName))
+        IndexedLog.forget(root)
         return count
     }
 

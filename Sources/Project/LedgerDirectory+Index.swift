@@ -14,6 +14,20 @@ extension LedgerDirectory {
         return log
     }
 
+    /// The log as ``indexed(holding:)`` has it, if an earlier command noted where its lines are.
+    public func noted(holding acknowledged: Digest?) throws(ProjectFault) -> IndexedLog? {
+        if case .always = snapshot { return try indexed(holding: acknowledged) }
+        return try ProjectFault.wrapping { () throws(SystemFault) in
+            try IndexedLog(
+                noted: root,
+                acknowledged: acknowledged,
+                using: snapshot,
+                threads: threads,
+                file: Self.filing
+            )
+        }
+    }
+
     /// - `wholly`: Whether every line must be known, and not only those that are new.
     func index(holding acknowledged: Digest?, wholly: Bool = false)
         throws(SystemFault) -> IndexedLog
@@ -81,6 +95,9 @@ extension LedgerDirectory {
 }
 
 extension IndexedLog {
+    /// The referrals of which something has come since an earlier command noted where lines are.
+    public var recent: [ReferralID] { recentKeys.map { ReferralID(bits: $0) } }
+
     /// The state, of which single referrals are read when they are asked for.
     public var ledger: Ledger {
         Ledger(

@@ -8,13 +8,13 @@ import Reports
 /// A ledger that a command reads: its programme, its log, its state and the clock.
 struct OpenLedger {
     /// How much of the log a command needs.
-    enum Need {
+    enum Need: Equatable {
         /// Every event.
         case all
         /// The referrals that it asks for, and what is about the ledger as a whole.
         case some
-        /// What figures are counted from.
-        case figures
+        /// What figures are counted from; what was noted of it, where that may do.
+        case figures(noted: Bool)
     }
 
     let directory: LedgerDirectory
@@ -27,6 +27,10 @@ struct OpenLedger {
     let heads: [Digest]
     /// How many events there are.
     let count: Int
+    /// The log of which single lines are found, where it was read so.
+    let index: IndexedLog?
+    /// What was noted of figures, where that may do.
+    let notes: ColumnFile?
     private let lines: Lines
     /// Everything that is recorded, where the rest is as it was known earlier.
     private let whole: Ledger
@@ -54,7 +58,11 @@ struct OpenLedger {
         let known = try past?.known(dates) ?? .all
         // Asked before the log is read: what is acknowledged meanwhile need not be in it.
         let acknowledged = directory.acknowledged(by: try options.writer(invocation))
-        if need == .figures, known == .all, let figures = try directory.figures(acknowledged) {
+        index = known == .all ? try Self.index(directory, need, acknowledged) : nil
+        notes = if case .figures = need { index?.columns } else { nil }
+        if case .figures = need, known == .all, notes == nil,
+            let figures = try directory.figures(acknowledged)
+        {
             whole = figures.ledger
             (ledger, heads, count, lines) = (whole, figures.heads, figures.count, .figures(figures))
             // Figures need nobody's names; who is forgotten shows in the lines.
@@ -62,12 +70,11 @@ struct OpenLedger {
             try Self.greet(directory, people, [], invocation)
             return
         }
-        if need == .some, known == .all {
-            let log = try directory.indexed(holding: acknowledged)
-            if let acknowledged, !log.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
-            whole = log.ledger
-            (ledger, heads, count, lines) = (whole, log.heads, log.count, .some(log))
-            try Self.greet(directory, whole, log.damage, invocation)
+        if let index, need == .some || notes != nil {
+            if let acknowledged, !index.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
+            whole = index.ledger
+            (ledger, heads, count, lines) = (whole, index.heads, index.count, .some(index))
+            try Self.greet(directory, whole, index.damage, invocation)
             return
         }
         let all = try directory.log()
@@ -84,6 +91,34 @@ struct OpenLedger {
         }
         ledger = known == .all ? whole : restricted.ledger
         (heads, count, lines) = (restricted.heads, restricted.entries.count, .all(restricted))
+    }
+
+    /// The log as single lines of it are found, if the command needs no more of it.
+    private static func index(
+        _ directory: LedgerDirectory,
+        _ need: Need,
+        _ acknowledged: Digest?
+    ) throws -> IndexedLog? {
+        switch need {
+        case .some: try directory.indexed(holding: acknowledged)
+        case .figures(noted: true): try directory.noted(holding: acknowledged)
+        case .all, .figures(noted: false): nil
+        }
+    }
+
+    /// Notes what figures need, for the reports to come.
+    ///
+    /// - `log`: The log as it was found; where it has changed since, nothing is noted.
+    func noteFigures(on log: IndexedLog) {
+        guard heads == log.heads else { return }
+        let notes = ReportRequest.notes(
+            of: ledger,
+            without: log.recent,
+            asOf: now,
+            in: zone,
+            threads: directory.threads(for: count)
+        )
+        if !hasLost { log.note(notes) }
     }
 
     /// Whether the log changed under the command, so that it has to be read once more.

@@ -22,7 +22,7 @@ public struct PersonClasses: Sendable {
                 join(linked.person, linked.alias)
             }
         }
-        gone.formUnion(Set(parent.keys).union(parent.values).filter { isErased($0) })
+        gone.formUnion(linked.filter { isErased($0) })
     }
 
     /// Joins what links say that nothing has taken back.
@@ -43,6 +43,9 @@ public struct PersonClasses: Sendable {
         return person
     }
 
+    /// Every pseudonym that links name.
+    public var linked: Set<Verbatim> { Set(parent.keys).union(parent.values) }
+
     /// Whether anybody is forgotten.
     public var hasErasures: Bool { !gone.isEmpty }
 
@@ -52,7 +55,6 @@ public struct PersonClasses: Sendable {
     /// Every pseudonym that links name which is one person with this one, itself among them.
     public func members(with person: Verbatim) -> [Verbatim] {
         let name = representative(of: person)
-        let linked = Set(parent.keys).union(parent.values)
         return linked.union([person]).filter { representative(of: $0) == name }.sorted()
     }
 

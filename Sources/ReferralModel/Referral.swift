@@ -71,6 +71,12 @@ public final class Referral: Sendable {
         return isWhole ? self : Referral(self, asOf: instant, in: zone)
     }
 
+    /// Every moment that bears on how it stood at an instant: once all are past, it stands as it does.
+    public var moments: [Moment] {
+        events.map(\.moment) + effective.map(\.moment) + tellings.map(\.moment)
+            + events.indices.filter { events[$0].type == .earned }.map { corrected($0).moment }
+    }
+
     /// All its events, in the order of ids.
     public var events: [Event] { history.events }
 

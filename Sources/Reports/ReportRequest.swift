@@ -27,8 +27,9 @@ public struct ReportRequest: Sendable {
     /// The names of the figures.
     public static var metrics: [String] { Measure.summary.map(\.name) }
 
-    private let question: Question
-    private let measure: Measure?
+    let question: Question
+    /// The figure that is to be explained.
+    let measure: Measure?
     private let group: String?
 
     /// Reads what is asked.
@@ -77,7 +78,8 @@ public struct ReportRequest: Sendable {
         threads: Int = 1
     ) throws(Problem) -> Document {
         guard let measure else {
-            return SummaryReport(ledger, heading, question, setting, threads: threads).document
+            let study = Study(tallying: ledger, question, in: setting.zone, threads: threads)
+            return SummaryReport(study, heading, question, setting).document
         }
         let study = Study(sampling: ledger, question, in: setting.zone)
         guard let group else {

@@ -27,18 +27,17 @@ public struct SummaryReport: Sendable {
     let question: Question
     let setting: Setting
 
-    /// Studies a ledger.
+    /// Takes what was studied.
     init(
-        _ ledger: Ledger,
+        _ study: Study<Tallies>,
         _ heading: Heading,
         _ question: Question,
-        _ setting: Setting,
-        threads: Int
+        _ setting: Setting
     ) {
         self.heading = heading
         self.question = question
         self.setting = setting
-        study = Study(tallying: ledger, question, in: setting.zone, threads: threads)
+        self.study = study
     }
 
     /// The report as a document.

@@ -98,22 +98,55 @@ struct Report: LedgerCommand {
         guard group == nil || (explain != nil && by != nil) else {
             throw Failure(.usage, "--group is of a figure to explain: add --by and --explain")
         }
-        var open = try OpenLedger(options, invocation, past: past, reading: .figures)
         do {
-            var document = try document(of: open)
-            if open.hasLost {
-                open = try OpenLedger(options, invocation, past: past)
-                document = try self.document(of: open)
-            }
-            try await open.show(document, invocation)
+            try await show(in: invocation)
         } catch let problem as ReportRequest.Problem {
             throw Failure(problem)
         }
         return .done
     }
 
-    private func document(of open: OpenLedger) throws -> Document {
-        let request = try ReportRequest(
+    /// Shows the report: of what was noted of needs where that will do, else of the log.
+    private func show(in invocation: Invocation) async throws {
+        let mayBeNoted = explain == nil && followUp == nil
+        var open = try OpenLedger(
+            options,
+            invocation,
+            past: past,
+            reading: .figures(noted: mayBeNoted)
+        )
+        var log = open.index
+        if let known = log, let notes = open.notes {
+            let noted = try request(open).document(
+                noted: notes,
+                and: known.recent,
+                of: open.ledger,
+                try heading(open),
+                open.setting(names: .none)
+            )
+            switch noted {
+            case .document(let document): return try await open.show(document, invocation)
+            case .passed: log = nil
+            case .outdated: break
+            }
+            open = try OpenLedger(
+                options,
+                invocation,
+                past: past,
+                reading: .figures(noted: false)
+            )
+        }
+        var document = try document(of: open)
+        if open.hasLost {
+            open = try OpenLedger(options, invocation, past: past)
+            document = try self.document(of: open)
+        }
+        try await open.show(document, invocation)
+        if let log, past.asOf == nil { open.noteFigures(on: log) }
+    }
+
+    private func request(_ open: OpenLedger) throws -> ReportRequest {
+        try ReportRequest(
             asOf: open.now,
             window: try window(DateReader(now: open.now, zone: open.zone)),
             by: by,
@@ -123,14 +156,20 @@ struct Report: LedgerCommand {
             group: group,
             in: open.zone
         )
-        let heading = SummaryReport.Heading(
+    }
+
+    private func heading(_ open: OpenLedger) throws -> SummaryReport.Heading {
+        SummaryReport.Heading(
             ledger: open.ledger.founding.name.text,
             heads: open.heads,
             programmeHash: try open.directory.programmeHash()
         )
-        return try request.document(
+    }
+
+    private func document(of open: OpenLedger) throws -> Document {
+        try request(open).document(
             open.ledger,
-            heading,
+            try heading(open),
             open.setting(names: .none),
             threads: open.directory.threads(for: open.count)
         )

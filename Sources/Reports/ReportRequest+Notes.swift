@@ -1,0 +1,63 @@
+import Measures
+public import Notation
+public import ReferralModel
+public import Rendering
+
+extension ReportRequest {
+    /// What a report of notes came to.
+    public enum Noted: Sendable {
+        /// The report.
+        case document(Document)
+        /// The notes do not answer this; the ledger must be looked at whole.
+        case passed
+        /// They do not answer this, and others should be made.
+        case outdated
+    }
+
+    /// Whether notes of needs may answer this.
+    public var mayBeNoted: Bool { measure == nil && question.followUp == nil }
+
+    /// The report, of what was noted of needs.
+    ///
+    /// - Parameters:
+    ///   - columns: What ``notes(of:without:asOf:in:threads:)`` made.
+    ///   - recent: The referrals of which something was recorded since.
+    ///   - ledger: The state, of which single referrals are looked at.
+    public func document(
+        noted columns: any ColumnSource,
+        and recent: [ReferralID],
+        of ledger: Ledger,
+        _ heading: SummaryReport.Heading,
+        _ setting: Setting
+    ) -> Noted {
+        guard mayBeNoted else { return .passed }
+        do throws(Cards.Unfit) {
+            let study = try Study(
+                tallying: Cards(columns),
+                and: recent.map(\.bits),
+                of: ledger,
+                question,
+                in: setting.zone
+            )
+            return .document(SummaryReport(study, heading, question, setting).document)
+        } catch {
+            return error == .other ? .passed : .outdated
+        }
+    }
+
+    /// Notes of a ledger's needs, for reports to come.
+    ///
+    /// - Parameters:
+    ///   - recent: The referrals of which nothing is noted.
+    ///   - asOf: The instant that most of these reports will be of, or be after.
+    ///   - threads: How many are to share the work.
+    public static func notes(
+        of ledger: Ledger,
+        without recent: [ReferralID],
+        asOf: Instant,
+        in zone: TimeZoneRules,
+        threads: Int
+    ) -> Columns {
+        Cards.columns(of: ledger, without: recent, asOf: asOf, in: zone, threads: threads)
+    }
+}
