@@ -9,7 +9,7 @@ import SystemPackage
 /// ```
 /// edition, size of the header in bytes, SHA-256 over the rest of the header (four words)
 /// header    the digest of the snapshot's mark, how many columns; of each its name, the width of its
-///           numbers in bytes, where it begins, how many numbers it has, and SHA-256 over them
+///           numbers in bytes, where it begins, how many it has, and their `Fingerprint`
 /// columns   the numbers, one column after the other, each from a multiple of eight bytes on
 /// ```
 ///
@@ -28,7 +28,7 @@ public struct ColumnFile: ColumnSource {
         let width: Int
         let offset: Int
         let count: Int
-        let digest: Digest
+        let sum: UInt64
     }
 
     /// Opens the columns that go with a snapshot; `nil` where there are none.
@@ -44,12 +44,7 @@ public struct ColumnFile: ColumnSource {
         for _ in 0..<reader.number() where !reader.isSpent {
             let name = String(decoding: reader.run(reader.number()), as: UTF8.self)
             let (width, offset, count) = (reader.number(), reader.number(), reader.number())
-            places[name] = Place(
-                width: width,
-                offset: offset,
-                count: count,
-                digest: reader.digest()
-            )
+            places[name] = Place(width: width, offset: offset, count: count, sum: reader.word())
             guard offset + count * width <= size else { return nil }
         }
         guard !reader.isSpent else { return nil }
@@ -71,14 +66,14 @@ public struct ColumnFile: ColumnSource {
 
     public func numbers(_ name: String) -> [UInt32]? { column(name) }
 
-    public func words(_ name: String) -> [UInt64]? { column(name) }
+    public func words(_ name: String) -> [Int64]? { column(name) }
 
     private func column<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(
         _ name: String
     ) -> [Number]? {
         guard let place = places[name], place.width == Number.bitWidth / 8,
             let numbers: [Number] = try? file.numbers(place.count, at: place.offset),
-            numbers.count == place.count, Digest(of: numbers.span) == place.digest
+            numbers.count == place.count, Fingerprint.ofNumbers(numbers.span) == place.sum
         else { return nil }
         return numbers
     }
@@ -92,7 +87,7 @@ extension ColumnFile {
         header.append(word: UInt64(columns.all.count))
         // Where a column begins follows from those before it, and from the size of the header.
         let size = columns.all.reduce(header.count) { size, named in
-            size + 64 + Self.padded(named.name.utf8.count)
+            size + 40 + Self.padded(named.name.utf8.count)
         }
         var offset = prefix + size
         for (name, column) in columns.all {
@@ -101,7 +96,7 @@ extension ColumnFile {
             header.append(word: UInt64(column.width))
             header.append(word: UInt64(offset))
             header.append(word: UInt64(column.count))
-            header.append(column.digest)
+            header.append(word: column.sum)
             offset += Self.padded(column.width * column.count)
         }
         var start: [UInt8] = []
@@ -138,11 +133,11 @@ extension Columns.Column {
         }
     }
 
-    fileprivate var digest: Digest {
+    fileprivate var sum: UInt64 {
         switch self {
-        case .bytes(let bytes): Digest(of: bytes.span)
-        case .numbers(let numbers): Digest(of: numbers.span)
-        case .words(let words): Digest(of: words.span)
+        case .bytes(let bytes): Fingerprint.ofNumbers(bytes.span)
+        case .numbers(let numbers): Fingerprint.ofNumbers(numbers.span)
+        case .words(let words): Fingerprint.ofNumbers(words.span)
         }
     }
 

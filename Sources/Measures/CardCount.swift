@@ -2,9 +2,9 @@ import Notation
 import ReferralModel
 
 /// The needs on cards that bear on an answer, and what they add to it.
-struct CardCount {
+struct CardCount: Sendable {
     /// Why a need counts, or does not.
-    struct Flags: OptionSet {
+    struct Flags: OptionSet, Sendable {
         let rawValue: UInt8
         /// Its card holds, and it meets the conditions.
         static let here = Flags(rawValue: 1)
@@ -15,7 +15,7 @@ struct CardCount {
     }
 
     /// The referrals that must be looked at whole.
-    private(set) var rest: Set<UInt64>
+    private(set) var rest: Set<Int64>
     let cards: Cards
     let question: Question
     private let zone: TimeZoneRules
@@ -28,7 +28,7 @@ struct CardCount {
     /// - `recent`: The referrals of which something was recorded since.
     init(
         _ cards: Cards,
-        _ recent: [UInt64],
+        _ recent: [ReferralID],
         _ question: Question,
         in zone: TimeZoneRules
     ) throws(Cards.Unfit) {
@@ -38,9 +38,9 @@ struct CardCount {
         self.question = question
         self.zone = zone
         names = try cards.texts("names")
-        submitted = try cards.integers("submitted")
+        submitted = try cards.words("submitted")
         flags = Array(repeating: [.here, .inCohort, .withProvider], count: submitted.count)
-        rest = Set(try cards.refs("rest"))
+        rest = Set(try cards.words("rest"))
         guard isFew(rest) else { throw .other }
         try dismiss(recent)
         guard isFew(rest) else { throw .stale }
@@ -48,23 +48,23 @@ struct CardCount {
     }
 
     /// Whether it is quicker to look at so many referrals whole than to read the log.
-    private func isFew(_ rest: Set<UInt64>) -> Bool { rest.count <= 100 + submitted.count / 8 }
+    private func isFew(_ rest: Set<Int64>) -> Bool { rest.count <= 100 + submitted.count / 8 }
 
     /// Takes out the needs whose cards do not hold.
-    private mutating func dismiss(_ recent: [UInt64]) throws(Cards.Unfit) {
-        rest.formUnion(recent)
-        let span = try cards.integers("span", count: 2)
+    private mutating func dismiss(_ recent: [ReferralID]) throws(Cards.Unfit) {
+        rest.formUnion(recent.map { Int64($0.bits) })
+        let span = try cards.words("span", count: 2)
         let instant = question.asOf.milliseconds
         let holds = span[0] <= instant && instant <= span[1]
         guard !holds || !rest.isEmpty else { return }
-        let refs = try cards.refs("ref")
+        let refs = try cards.words("ref")
         guard refs.count == flags.count else { throw .damaged }
         for ref in rest {
             if let row = refs.row(of: ref) { flags[row] = [] }
         }
         guard !holds else { return }
-        let from = try cards.integers("from", count: refs.count)
-        let until = try cards.integers("until", count: refs.count)
+        let from = try cards.words("from", count: refs.count)
+        let until = try cards.words("until", count: refs.count)
         for row in refs.indices where instant < from[row] || until[row] < instant {
             flags[row] = []
             rest.insert(refs[row])
@@ -159,9 +159,9 @@ struct GroupNumbers {
     }
 }
 
-extension [UInt64] {
+extension [Int64] {
     /// Where a number stands among numbers in rising order, if it does.
-    fileprivate func row(of value: UInt64) -> Int? {
+    fileprivate func row(of value: Int64) -> Int? {
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2

@@ -6,11 +6,11 @@ import ReferralModel
 /// What is noted on a card holds as long as nothing is recorded of the referral, and at every instant
 /// between two; a referral of which that cannot be said has no card, and is looked at whole.
 struct CardMaker: Sendable {
-    private var refs: [UInt64] = []
+    private var refs: [Int64] = []
     /// When each was submitted, and from when and until when its card holds, in milliseconds.
-    private var submitted: [UInt64] = []
-    private var from: [UInt64] = []
-    private var until: [UInt64] = []
+    private var submitted: [Int64] = []
+    private var from: [Int64] = []
+    private var until: [Int64] = []
     private var votes: [UInt32] = []
     private var groups: [[UInt32]]
     /// The numbers of values and of money, by measure.
@@ -21,7 +21,7 @@ struct CardMaker: Sendable {
     private var attemptProvider: [UInt32] = []
     private var attemptVotes: [UInt32] = []
     /// The referrals that have no card and bear on figures.
-    private var rest: [UInt64] = []
+    private var rest: [Int64] = []
     private var ballots = NameTable()
     private var names = NameTable()
     private var values = NameTable()
@@ -54,7 +54,7 @@ struct CardMaker: Sendable {
             isByItself(referral), ledger.anomalies(of: referral, in: terms.zone).isEmpty,
             let need = Need(referral, asOf: max(asOf, last), in: terms.zone, &ledger)
         else {
-            rest.append(referral.id.bits)
+            rest.append(Int64(referral.id.bits))
             return
         }
         add(need, last)
@@ -70,11 +70,11 @@ struct CardMaker: Sendable {
 
     private mutating func add(_ need: Need, _ last: Instant) {
         let row = UInt32(refs.count)
-        refs.append(need.id.bits)
-        submitted.append(UInt64(bitPattern: need.submission.instant.milliseconds))
+        refs.append(Int64(need.id.bits))
+        submitted.append(need.submission.instant.milliseconds)
         let span = span(of: need, from: last)
-        from.append(UInt64(bitPattern: span.lowerBound.milliseconds))
-        until.append(UInt64(bitPattern: span.upperBound.milliseconds))
+        from.append(span.lowerBound.milliseconds)
+        until.append(span.upperBound.milliseconds)
         for (index, name) in Cards.dimensions.enumerated() {
             let group = Dimension.plain(name).group(of: need.course, in: terms.zone)
             groups[index].append(group.map { names.number(of: $0) } ?? 0)
@@ -137,8 +137,10 @@ struct CardMaker: Sendable {
         let (rows, attempts) = (UInt32(refs.count), UInt32(attemptNeed.count))
         // The first of each stands for none.
         let names: [UInt32] = [0] + other.names.texts.dropFirst().map { self.names.number(of: $0) }
-        let values: [UInt32] = [0] + other.values.texts.dropFirst().map { self.values.number(of: $0) }
-        let ballots: [UInt32] = [0] + other.ballots.texts.dropFirst().map { self.ballots.number(of: $0) }
+        let values: [UInt32] =
+            [0] + other.values.texts.dropFirst().map { self.values.number(of: $0) }
+        let ballots: [UInt32] =
+            [0] + other.ballots.texts.dropFirst().map { self.ballots.number(of: $0) }
         refs += other.refs
         submitted += other.submitted
         from += other.from
@@ -168,14 +170,7 @@ struct CardMaker: Sendable {
         columns.add("submitted", .words(submitted))
         columns.add("from", .words(from))
         columns.add("until", .words(until))
-        let instants = { (words: [UInt64]) in words.map { Int64(bitPattern: $0) } }
-        columns.add(
-            "span",
-            .words(
-                [instants(from).max() ?? .min, instants(until).min() ?? .max]
-                    .map { UInt64(bitPattern: $0) }
-            )
-        )
+        columns.add("span", .words([from.max() ?? .min, until.min() ?? .max]))
         columns.add("votes", .numbers(votes))
         for (name, groups) in zip(Cards.dimensions, groups) {
             columns.add("by \(name.rawValue)", .numbers(groups))
@@ -183,10 +178,13 @@ struct CardMaker: Sendable {
         for (index, measure) in Measure.summary.enumerated() {
             switch measure.definition {
             case .count, .rate, .oldest: break
-            case .distinct, .amount: columns.add(measure.name, .numbers(texts[index]))
+            case .distinct, .amount:
+                // What no need has takes no room.
+                let isBare = texts[index].allSatisfy { $0 == 0 }
+                columns.add(measure.name, .numbers(isBare ? [] : texts[index]))
             case .duration:
                 let sorted = lapses[index].sorted { $0.milliseconds < $1.milliseconds }
-                columns.add(measure.name, .words(sorted.map { UInt64($0.milliseconds) }))
+                columns.add(measure.name, .words(sorted.map(\.milliseconds)))
                 columns.add("rows of \(measure.name)", .numbers(sorted.map(\.row)))
             }
         }

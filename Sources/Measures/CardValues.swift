@@ -2,7 +2,7 @@ import Notation
 import ReferralModel
 
 /// The values that are told apart on cards, by number: pseudonyms that are linked have one.
-struct CardValues {
+struct CardValues: Sendable {
     /// How many numbers there are, 0 among them.
     let count: Int
     /// The numbers of all values; empty where nobody asks for one by its text.

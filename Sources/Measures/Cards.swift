@@ -12,8 +12,8 @@ public import ReferralModel
 /// span                 the latest of `from`, the earliest of `until`
 /// votes                the number of a ballot: a byte for each measure, see ``Vote``
 /// by DIMENSION         the number of a name, 0 for none
-/// MEASURE              of values and money: a number each; of durations: all, in rising order,
-///                      with the rows that have them under `rows of MEASURE`
+/// MEASURE              of values and money: a number each, or nothing where all have none; of
+///                      durations: all, in rising order, with their rows in `rows of MEASURE`
 /// need, provider, votes of attempt
 /// ballots, names, values   texts, with where each ends under `ends of …`
 /// ```
@@ -78,9 +78,11 @@ public struct Cards: Sendable {
         guard source.bytes("edition") == Self.edition else { throw .damaged }
     }
 
-    /// A column with a row for each of so many.
-    func numbers(_ name: String, count: Int) throws(Unfit) -> [UInt32] {
-        guard let numbers = source.numbers(name), numbers.count == count else { throw .damaged }
+    /// A column with a row for each of so many; `nil` where all of them have none.
+    func texts(_ name: String, count: Int) throws(Unfit) -> [UInt32]? {
+        guard let numbers = source.numbers(name) else { throw .damaged }
+        guard !numbers.isEmpty || count == 0 else { return nil }
+        guard numbers.count == count else { throw .damaged }
         return numbers
     }
 
@@ -93,16 +95,10 @@ public struct Cards: Sendable {
     }
 
     /// A column of whole numbers.
-    func integers(_ name: String, count: Int? = nil) throws(Unfit) -> [Int64] {
+    func words(_ name: String, count: Int? = nil) throws(Unfit) -> [Int64] {
         guard let words = source.words(name), count == nil || words.count == count else {
             throw .damaged
         }
-        return words.map { Int64(bitPattern: $0) }
-    }
-
-    /// A column of names of referrals.
-    func refs(_ name: String) throws(Unfit) -> [UInt64] {
-        guard let words = source.words(name) else { throw .damaged }
         return words
     }
 

@@ -39,22 +39,24 @@ extension Study where Gathered == Tallies {
     /// - Parameters:
     ///   - recent: The referrals of which something was recorded since the cards were made.
     ///   - ledger: The state, of which single referrals are looked at.
+    ///   - threads: How many are to share the work.
     /// - Throws: `Cards.Unfit` where the ledger must be looked at whole.
     public init(
         tallying cards: Cards,
-        and recent: [UInt64],
+        and recent: [ReferralID],
         of ledger: Ledger,
         _ question: Question,
-        in zone: TimeZoneRules
+        in zone: TimeZoneRules,
+        threads: Int = 1
     ) throws(Cards.Unfit) {
         let count = try CardCount(cards, recent, question, in: zone)
         var order: [(first: ULID, id: ReferralID)] = []
-        for id in count.rest.map({ ReferralID(bits: $0) }) {
+        for id in count.rest.map({ ReferralID(bits: UInt64($0)) }) {
             if let first = ledger.folded(id)?.order { order.append((first, id)) }
         }
         order.sort { $0.first < $1.first }
-        var gatherer = Gatherer<Tallies>(ledger, order.map(\.id), question, zone, threads: 1)
-        try gatherer.add(count, ledger.people)
+        var gatherer = Gatherer<Tallies>(ledger, order.map(\.id), question, zone, threads: threads)
+        try gatherer.add(count, ledger.people, threads)
         self.init(gatherer)
     }
 }
@@ -62,9 +64,10 @@ extension Study where Gathered == Tallies {
 extension Gatherer<Tallies> {
     fileprivate mutating func add(
         _ count: CardCount,
-        _ people: PersonClasses
+        _ people: PersonClasses,
+        _ threads: Int
     ) throws(Cards.Unfit) {
-        try count.add(to: &whole, &groups, people, empty: empty)
+        try count.add(to: &whole, &groups, people, empty: empty, threads: threads)
     }
 }
 

@@ -8,7 +8,7 @@ struct Tally: Sendable {
     /// How many different values were counted that ``values`` has none of.
     private var known = 0
     private(set) var values: [Verbatim] = []
-    private var durations: [Int64] = []
+    private var durations: ArraySlice<Int64> = []
     private var oldest: Int64?
     private var sums: [CurrencyCode: Amount] = [:]
 
@@ -47,7 +47,14 @@ struct Tally: Sendable {
     }
 
     /// Adds durations, best in rising order.
-    mutating func add(durations: [Int64]) { self.durations += durations }
+    mutating func add(durations: ArraySlice<Int64>) {
+        // The first are not copied.
+        if self.durations.isEmpty {
+            self.durations = durations
+        } else {
+            self.durations += durations
+        }
+    }
 
     /// Counts so many more different values, none of which is among ``values``.
     mutating func add(values: Int) { known += values }
@@ -77,7 +84,7 @@ struct Tally: Sendable {
         beside += other.beside
         known += other.known
         values += other.values
-        durations += other.durations
+        add(durations: other.durations)
         if let age = other.oldest { take(age: age) }
         for (currency, amount) in other.sums { add(amount, of: currency) }
     }

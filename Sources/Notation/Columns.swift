@@ -5,7 +5,7 @@ public protocol ColumnSource: Sendable {
     /// The column of numbers of 32 bits of a name.
     func numbers(_ name: String) -> [UInt32]?
     /// The column of numbers of 64 bits of a name.
-    func words(_ name: String) -> [UInt64]?
+    func words(_ name: String) -> [Int64]?
 }
 
 /// Columns that are held in memory.
@@ -17,7 +17,7 @@ public struct Columns: ColumnSource {
         /// Numbers of 32 bits.
         case numbers([UInt32])
         /// Numbers of 64 bits.
-        case words([UInt64])
+        case words([Int64])
     }
 
     /// The columns in the order in which they were added.
@@ -40,7 +40,7 @@ public struct Columns: ColumnSource {
         if case .numbers(let numbers)? = column(name) { numbers } else { nil }
     }
 
-    public func words(_ name: String) -> [UInt64]? {
+    public func words(_ name: String) -> [Int64]? {
         if case .words(let words)? = column(name) { words } else { nil }
     }
 }

@@ -71,7 +71,9 @@ struct OpenLedger {
             return
         }
         if let index, need == .some || notes != nil {
-            if let acknowledged, !index.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
+            if let acknowledged, !index.holds(acknowledged) {
+                invocation.warn(ofLost: acknowledged)
+            }
             whole = index.ledger
             (ledger, heads, count, lines) = (whole, index.heads, index.count, .some(index))
             try Self.greet(directory, whole, index.damage, invocation)

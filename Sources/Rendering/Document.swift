@@ -18,14 +18,25 @@ public struct Document: Sendable {
 
     /// The name under `schema`, such as `referral.status/1`.
     public let schema: String
-    /// The members of the `json` document after `schema`.
-    public var members: [JSONMember]
     /// The columns of `csv` and `tsv`, in their order.
-    public var columns: [String]
+    public let columns: [String]
+    private let laidOut: Layouts
+
+    /// The forms of a document, each laid out when it is asked for.
+    private struct Layouts: Sendable {
+        let members: @Sendable () -> [JSONMember]
+        let rows: @Sendable () -> [[JSONMember]]
+        let blocks: @Sendable () -> [Block]
+    }
+
+    /// The members of the `json` document after `schema`.
+    public var members: [JSONMember] { laidOut.members() }
+
     /// The rows of `ndjson`, `csv` and `tsv`: one JSON object each.
-    public var rows: [[JSONMember]]
+    public var rows: [[JSONMember]] { laidOut.rows() }
+
     /// What people read.
-    public var blocks: [Block]
+    public var blocks: [Block] { laidOut.blocks() }
 
     /// Puts a document together.
     public init(
@@ -35,10 +46,25 @@ public struct Document: Sendable {
         rows: [[JSONMember]] = [],
         blocks: [Block] = []
     ) {
+        self.init(
+            schema: schema,
+            columns: columns,
+            members: { members },
+            rows: { rows },
+            blocks: { blocks }
+        )
+    }
+
+    /// Puts a document together of which only the form is laid out that is asked for.
+    public init(
+        schema: String,
+        columns: [String],
+        members: @escaping @Sendable () -> [JSONMember],
+        rows: @escaping @Sendable () -> [[JSONMember]],
+        blocks: @escaping @Sendable () -> [Block]
+    ) {
         self.schema = schema
-        self.members = members
         self.columns = columns
-        self.rows = rows
-        self.blocks = blocks
+        laidOut = Layouts(members: members, rows: rows, blocks: blocks)
     }
 }

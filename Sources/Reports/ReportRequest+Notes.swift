@@ -23,21 +23,24 @@ extension ReportRequest {
     ///   - columns: What ``notes(of:without:asOf:in:threads:)`` made.
     ///   - recent: The referrals of which something was recorded since.
     ///   - ledger: The state, of which single referrals are looked at.
+    ///   - threads: How many are to share the work.
     public func document(
         noted columns: any ColumnSource,
         and recent: [ReferralID],
         of ledger: Ledger,
         _ heading: SummaryReport.Heading,
-        _ setting: Setting
+        _ setting: Setting,
+        threads: Int
     ) -> Noted {
         guard mayBeNoted else { return .passed }
         do throws(Cards.Unfit) {
             let study = try Study(
                 tallying: Cards(columns),
-                and: recent.map(\.bits),
+                and: recent,
                 of: ledger,
                 question,
-                in: setting.zone
+                in: setting.zone,
+                threads: threads
             )
             return .document(SummaryReport(study, heading, question, setting).document)
         } catch {

@@ -42,30 +42,42 @@ public struct SummaryReport: Sendable {
 
     /// The report as a document.
     var document: Document {
-        var document = Document(schema: "referral.report/1")
         let whole = shapes(study.whole)
-        document.members = header + [JSONMember("metrics", metrics(whole))]
-        document.columns = ["group", "metric"] + FigureShape.columns
-        document.rows = rows(whole, group: .null)
         let groups = study.groups.map { (key: $0.key, shapes: shapes($0.gathered)) }
-        if question.dimension != nil {
-            for (key, shapes) in groups {
-                document.rows += rows(shapes, group: .string((key ?? Dimension.none).text))
+        return Document(
+            schema: "referral.report/1",
+            columns: ["group", "metric"] + FigureShape.columns,
+            members: { members(whole, groups) },
+            rows: {
+                rows(whole, group: .null)
+                    + groups.flatMap { key, shapes in
+                        rows(shapes, group: .string((key ?? Dimension.none).text))
+                    }
+            },
+            blocks: {
+                titles
+                    + (question.dimension == nil ? figures(whole) : groupTable(groups, whole))
+                    + footer(whole)
             }
+        )
+    }
+
+    private func members(
+        _ whole: [FigureShape],
+        _ groups: [(key: Verbatim?, shapes: [FigureShape])]
+    ) -> [JSONMember] {
+        var members = header + [JSONMember("metrics", metrics(whole))]
+        if question.dimension != nil {
             let objects = groups.map { key, shapes in
                 JSONValue.object([
                     JSONMember("key", .optional(key?.text)),
                     JSONMember("metrics", metrics(shapes)),
                 ])
             }
-            document.members.append(JSONMember("groups", .array(objects)))
+            members.append(JSONMember("groups", .array(objects)))
         }
-        document.members.append(JSONMember("anomalies", .array(study.oddities.map(Self.json))))
-        document.blocks =
-            titles
-            + (question.dimension == nil ? figures(whole) : groupTable(groups, whole))
-            + footer(whole)
-        return document
+        members.append(JSONMember("anomalies", .array(study.oddities.map(Self.json))))
+        return members
     }
 
     func shapes(_ tallies: Tallies) -> [FigureShape] {

@@ -122,7 +122,8 @@ struct Report: LedgerCommand {
                 and: known.recent,
                 of: open.ledger,
                 try heading(open),
-                open.setting(names: .none)
+                open.setting(names: .none),
+                threads: open.directory.threads(for: open.count)
             )
             switch noted {
             case .document(let document): return try await open.show(document, invocation)
