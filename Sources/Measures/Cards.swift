@@ -55,7 +55,7 @@ public struct Cards: Sendable {
     ) -> Columns {
         let terms = Terms(openFails: false, zone: zone, people: ledger.people)
         let names = ledger.names(ReferralID.all)
-        let share = max(1000, (names.count + threads - 1) / threads)
+        let share = max(1, (names.count + threads - 1) / threads)
         let parts = stride(from: 0, to: names.count, by: share).map { start in
             names[start..<min(names.count, start + share)]
         }

@@ -59,6 +59,32 @@ import Testing
         #expect(words(plain) != words(whole))
     }
 
+    @Test func `what only a line that is gone made true is not noted`() throws {
+        var courses = RandomCourses(seed: 5)
+        let rest =
+            ",\"stage\":\"new\",\"referrer\":\"lake\",\"subject\":\"P-1\",\"service\":\"food\","
+            + "\"priority\":\"urgent\""
+        let later = courses.event("submitted", rest, of: 1)
+        let ref = try #require(later.ref)
+        let kept = [
+            courses.event("submitted", rest + ",\"follows\":\"\(ref)\"", of: 2),
+            courses.event("submitted", rest + ",\"parent\":\"\(ref)\"", of: 3),
+        ]
+        let columns = Cards.columns(
+            of: Ledger([later] + kept),
+            without: [ref],
+            asOf: courses.instant(),
+            in: .utc,
+            threads: 2
+        )
+        let ledger = Ledger(kept)
+        let question = Question(asOf: Instant(milliseconds: 2_000_000_000_000))
+        let whole = Study(tallying: ledger, question, in: .utc)
+        #expect(whole.oddities.count == 2 && kept.allSatisfy { $0.moment.precision == .exact })
+        let cards = try Study(tallying: Cards(columns), and: [], of: ledger, question, in: .utc)
+        #expect(words(cards) == words(whole))
+    }
+
     @Test func `what cards do not say is asked elsewhere`() throws {
         var courses = RandomCourses(seed: 1)
         let ledger = Ledger(courses.events(100))

@@ -16,14 +16,15 @@ struct RandomCourses {
     /// So many events, in the order of ids.
     mutating func events(_ count: Int) -> [Event] { (0..<count).map { _ in next() } }
 
-    /// An instant around the time of the events.
+    /// An instant around the time of the events, often after all of them.
     mutating func instant() -> Instant {
-        Instant(milliseconds: Self.start + Int64(number + 20) * hours(0...10))
+        let end = Self.start + Int64(number) * Self.pace
+        return Instant(milliseconds: end + hours(chance(3) ? -1000...0 : 0...1500))
     }
 
     mutating func question() -> Question {
         var question = Question(asOf: instant())
-        if chance(7) { question.asOf = Instant(milliseconds: 2_000_000_000_000) }
+        if chance(3) { question.asOf = Instant(milliseconds: 2_000_000_000_000) }
         if chance(2) {
             let first = CalendarDate("2026-03-01")?.advanced(
                 by: Int.random(in: 0..<40, using: &random)
@@ -46,6 +47,7 @@ struct RandomCourses {
     }
 
     private static let start: Int64 = 1_772_323_200_000  // 2026-03-01
+    private static let pace: Int64 = 5 * 3_600_000
 
     private mutating func chance(_ tenths: Int) -> Bool {
         Int.random(in: 0..<10, using: &random) < tenths
@@ -93,7 +95,9 @@ struct RandomCourses {
             ",\"stage\":\"new\",\"referrer\":\"\(word("lake", "sea"))\",\"subject\":\"P-\(word("0", "1", "2", "3", "9"))\",\"service\":\"\(word("food", "help"))\",\"priority\":\"urgent\""
         if chance(5) { rest += ",\"channel\":\"\(word("fax", "phone", ""))\"" }
         if chance(2) { rest += ",\"household\":\"P-\(word("5", "6"))\"" }
-        if chance(1) { rest += ",\"parent\":\"\(Self.ref(0))\"" }
+        if chance(1) {
+            rest += ",\"parent\":\"\(Self.ref(Int.random(in: 0..<60, using: &random)))\""
+        }
         if chance(1) {
             rest += ",\"follows\":\"\(Self.ref(Int.random(in: 0..<40, using: &random)))\""
         }
@@ -105,7 +109,7 @@ struct RandomCourses {
         let way = ",\"after\":\"\(after)\",\"was\":\"new\""
         switch Int.random(in: 0..<5, using: &random) {
         case 0, 1:
-            let due = chance(6) ? ",\"respond_by\":\"\(time())\"" : ""
+            let due = chance(6) ? ",\"respond_by\":\"\(time(later: 1500))\"" : ""
             return step(
                 "routed",
                 "\(way),\"stage\":\"routed\",\"provider\":\"\(word("bay", "hill", "dale"))\",\"rule\":\"named\"\(due)",
@@ -191,9 +195,9 @@ struct RandomCourses {
         return event
     }
 
-    private mutating func time() -> String {
-        let jitter = hours(chance(1) ? -60...200 : 0...3)
-        return Instant(milliseconds: Self.start + Int64(number) * 5 * 3_600_000 + jitter)
+    private mutating func time(later: Int64 = 3) -> String {
+        let jitter = hours(chance(1) ? -60...200 : 0...later)
+        return Instant(milliseconds: Self.start + Int64(number) * Self.pace + jitter)
             .description
     }
 
