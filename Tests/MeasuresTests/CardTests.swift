@@ -61,6 +61,7 @@ import Testing
 
     @Test func `what only a line that is gone made true is not noted`() throws {
         var courses = RandomCourses(seed: 5)
+        courses.isExact = true
         let rest =
             ",\"stage\":\"new\",\"referrer\":\"lake\",\"subject\":\"P-1\",\"service\":\"food\","
             + "\"priority\":\"urgent\""
@@ -80,7 +81,7 @@ import Testing
         let ledger = Ledger(kept)
         let question = Question(asOf: Instant(milliseconds: 2_000_000_000_000))
         let whole = Study(tallying: ledger, question, in: .utc)
-        #expect(whole.oddities.count == 2 && kept.allSatisfy { $0.moment.precision == .exact })
+        #expect(whole.oddities.count == 2)
         let cards = try Study(tallying: Cards(columns), and: [], of: ledger, question, in: .utc)
         #expect(words(cards) == words(whole))
     }

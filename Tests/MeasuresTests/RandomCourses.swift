@@ -6,6 +6,8 @@ import Testing
 /// Referrals whose events are what clones may say of them, in and out of order; the same for a seed.
 struct RandomCourses {
     var random: Seeded
+    /// Whether every time is meant to the instant.
+    var isExact = false
     private var number = 0
     /// What each referral's last step on its path was, as far as somebody knows.
     private var last: [Int: String] = [:]
@@ -181,7 +183,8 @@ struct RandomCourses {
     mutating func event(_ type: String, _ rest: String, of referral: Int? = nil) -> Event {
         number += 1
         let ref = referral.map { ",\"ref\":\"\(Self.ref($0))\"" } ?? ""
-        let precision = chance(1) && chance(3) ? ",\"precision\":\"\(word("day", "hour"))\"" : ""
+        let isVague = !isExact && chance(1) && chance(3)
+        let precision = isVague ? ",\"precision\":\"\(word("day", "hour"))\"" : ""
         let line =
             "{\"id\":\"\(Self.id(number))\",\"type\":\"\(type)\"\(ref),\"time\":\"\(time())\",\"actor\":\"a\",\"role\":\"coordinator\"\(precision)\(rest)}"
         var index = JSONObjectIndex()
