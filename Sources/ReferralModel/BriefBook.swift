@@ -2,15 +2,12 @@ import Notation
 
 /// The events of all referrals in brief, found by referral.
 public struct BriefBook: Sendable {
-    private let parts: [Briefs]
-    private let texts: [[Verbatim]]
+    private let parts: [BriefRun]
     private let referrals: Numbering
     /// The lines of each referral, one referral after the other: the part (8 bits) and the number.
     private let lines: [UInt64]
     /// Where each referral's lines begin; one more than there are referrals.
     private let starts: [Int]
-    /// The numbers of each part's referrals.
-    private let numbers: [[Int]]
     private var irregular: Set<Int> = []
     /// The line at a place, as the caller has it; `nil` where it is not there any more.
     private let read: @Sendable (UInt64) -> [UInt8]?
@@ -20,15 +17,15 @@ public struct BriefBook: Sendable {
     ///
     /// - `read`: Finds a line again.
     public init(_ parts: [Briefs], read: @escaping @Sendable (UInt64) -> [UInt8]?) {
-        self.parts = parts
         self.read = read
-        texts = concurrently(over: parts) { $0.names.texts }
+        let texts = concurrently(over: parts) { $0.names.texts }
         var referrals = Numbering()
         var numbers: [[Int]] = []
         for part in parts {
             numbers.append(part.referrals.keys.map { referrals.number(of: $0) })
         }
         self.referrals = referrals
+        self.parts = parts.indices.map { BriefRun(parts[$0], texts[$0], numbers[$0]) }
         var starts = Array(repeating: 0, count: referrals.keys.count + 1)
         for (part, numbers) in zip(parts, numbers) {
             for referral in part.referral { starts[numbers[Int(referral)] + 1] += 1 }
@@ -44,7 +41,6 @@ public struct BriefBook: Sendable {
                 next[referral] += 1
             }
         }
-        self.numbers = numbers
         self.starts = starts
         self.lines = lines
     }
@@ -61,7 +57,7 @@ public struct BriefBook: Sendable {
                 referrals.keys.lazy.map { ReferralID(bits: $0) }.filter { range.contains($0) }
             },
             referrals: { _ in referrals.keys.map { ReferralID(bits: $0) } },
-            general: { parts.flatMap(\.general).sorted { $0.id < $1.id } },
+            general: { parts.flatMap(\.briefs.general).sorted { $0.id < $1.id } },
             submitted: { submitted }
         )
     }
@@ -77,13 +73,13 @@ public struct BriefBook: Sendable {
         var events: [Event] = []
         events.reserveCapacity(starts[number + 1] - starts[number])
         for place in starts[number]..<starts[number + 1] {
-            let part = Int(lines[place] >> 56)
+            let part = parts[Int(lines[place] >> 56)]
             let line = Int(lines[place] & (1 << 56 - 1))
-            let start = parts[part].start[line]
+            let start = part.briefs.start[line]
             if isWhole {
-                if let event = whole(parts[part].place[line], ref) { events.append(event) }
+                if let event = whole(part.briefs.place[line], ref) { events.append(event) }
             } else if start != Briefs.passed {
-                events.append(parts[part].event(at: Int(start), ref, texts[part]))
+                events.append(part.event(at: Int(start), ref))
             }
         }
         return events.isSorted ? events : events.sorted { $0.id < $1.id }
@@ -105,9 +101,9 @@ public struct BriefBook: Sendable {
     private var submitted: [ReferralID] {
         var order: [(id: ULID, number: Int)] = []
         order.reserveCapacity(referrals.keys.count)
-        for (part, numbers) in zip(parts, numbers) {
-            for submission in part.submissions {
-                order.append((submission.id, numbers[Int(submission.referral)]))
+        for part in parts {
+            for submission in part.briefs.submissions {
+                order.append((submission.id, part.numbers[Int(submission.referral)]))
             }
         }
         for number in irregular {
@@ -128,4 +124,19 @@ public struct BriefBook: Sendable {
 
 extension [Event] {
     fileprivate var isSorted: Bool { zip(self, dropFirst()).allSatisfy { $0.id < $1.id } }
+}
+
+/// What was taken of one run of the log; a class, since many threads ask for one row after the other.
+final class BriefRun: Sendable {
+    let briefs: Briefs
+    /// The texts that rows name.
+    let texts: [Verbatim]
+    /// The numbers that the book has for its referrals.
+    let numbers: [Int]
+
+    init(_ briefs: Briefs, _ texts: [Verbatim], _ numbers: [Int]) {
+        self.briefs = briefs
+        self.texts = texts
+        self.numbers = numbers
+    }
 }

@@ -1,10 +1,10 @@
 import Notation
 
 /// From a brief back to an event, which holds what figures need.
-extension Briefs {
+extension BriefRun {
     /// The event of the row at a place, about a referral.
-    func event(at start: Int, _ ref: ReferralID, _ texts: [Verbatim]) -> Event {
-        var row = Row(words, at: start, texts)
+    func event(at start: Int, _ ref: ReferralID) -> Event {
+        var row = Row(self, at: start)
         let head = Brief.Head(row.word())
         let id = row.id()
         let moment = Moment(row.instant(), Brief.precisions[head.precision])
@@ -180,22 +180,20 @@ extension Earned {
     }
 }
 
-extension Briefs {
+extension BriefRun {
     /// Reads the words of a row one after the other.
     struct Row {
-        private let words: [UInt64]
+        private let run: BriefRun
         private var position: Int
-        private let texts: [Verbatim]
 
-        init(_ words: [UInt64], at position: Int, _ texts: [Verbatim]) {
-            self.words = words
+        init(_ run: BriefRun, at position: Int) {
+            self.run = run
             self.position = position
-            self.texts = texts
         }
 
         mutating func word() -> UInt64 {
             position += 1
-            return words[position - 1]
+            return run.briefs.words[position - 1]
         }
 
         mutating func id() -> ULID {
@@ -214,7 +212,7 @@ extension Briefs {
         }
 
         private func text(_ number: UInt64) -> Verbatim? {
-            number == 0 ? nil : texts[Int(number)]
+            number == 0 ? nil : run.texts[Int(number)]
         }
     }
 }
