@@ -62,10 +62,13 @@ public struct ColumnFile: ColumnSource {
         return header
     }
 
+    /// The column of bytes of a name; `nil` where it is not as it was written.
     public func bytes(_ name: String) -> [UInt8]? { column(name) }
 
+    /// The column of numbers of 32 bits of a name; `nil` where it is not as it was written.
     public func numbers(_ name: String) -> [UInt32]? { column(name) }
 
+    /// The column of numbers of 64 bits of a name; `nil` where it is not as it was written.
     public func words(_ name: String) -> [Int64]? { column(name) }
 
     private func column<Number: FixedWidthInteger & BitwiseCopyable & Sendable>(

@@ -43,9 +43,8 @@ public struct Cards: Sendable {
 
     /// Makes the cards of a ledger's referrals, as they stand at an instant.
     ///
-    /// - Parameters:
-    ///   - recent: The referrals that get no card.
-    ///   - threads: How many are to share the work.
+    /// - `recent`: The referrals that get no card.
+    /// - `threads`: How many are to share the work.
     public static func columns(
         of ledger: Ledger,
         without recent: [ReferralID],

@@ -36,10 +36,9 @@ extension Study where Gathered == Tallies {
 extension Study where Gathered == Tallies {
     /// Tallies the figures of needs that are on cards, and of those that are not.
     ///
-    /// - Parameters:
-    ///   - recent: The referrals of which something was recorded since the cards were made.
-    ///   - ledger: The state, of which single referrals are looked at.
-    ///   - threads: How many are to share the work.
+    /// - `recent`: The referrals of which something was recorded since the cards were made.
+    /// - `ledger`: The state, of which single referrals are looked at.
+    /// - `threads`: How many are to share the work.
     /// - Throws: `Cards.Unfit` where the ledger must be looked at whole.
     public init(
         tallying cards: Cards,

@@ -32,14 +32,17 @@ public struct Columns: ColumnSource {
     /// The column of a name.
     private func column(_ name: String) -> Column? { all.first { $0.name == name }?.column }
 
+    /// The column of bytes of a name.
     public func bytes(_ name: String) -> [UInt8]? {
         if case .bytes(let bytes)? = column(name) { bytes } else { nil }
     }
 
+    /// The column of numbers of 32 bits of a name.
     public func numbers(_ name: String) -> [UInt32]? {
         if case .numbers(let numbers)? = column(name) { numbers } else { nil }
     }
 
+    /// The column of numbers of 64 bits of a name.
     public func words(_ name: String) -> [Int64]? {
         if case .words(let words)? = column(name) { words } else { nil }
     }

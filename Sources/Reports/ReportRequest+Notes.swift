@@ -19,11 +19,10 @@ extension ReportRequest {
 
     /// The report, of what was noted of needs.
     ///
-    /// - Parameters:
-    ///   - columns: What ``notes(of:without:asOf:in:threads:)`` made.
-    ///   - recent: The referrals of which something was recorded since.
-    ///   - ledger: The state, of which single referrals are looked at.
-    ///   - threads: How many are to share the work.
+    /// - `columns`: What ``notes(of:without:asOf:in:threads:)`` made.
+    /// - `recent`: The referrals of which something was recorded since.
+    /// - `ledger`: The state, of which single referrals are looked at.
+    /// - `threads`: How many are to share the work.
     public func document(
         noted columns: any ColumnSource,
         and recent: [ReferralID],
@@ -50,10 +49,9 @@ extension ReportRequest {
 
     /// Notes of a ledger's needs, for reports to come.
     ///
-    /// - Parameters:
-    ///   - recent: The referrals of which nothing is noted.
-    ///   - asOf: The instant that most of these reports will be of, or be after.
-    ///   - threads: How many are to share the work.
+    /// - `recent`: The referrals of which nothing is noted.
+    /// - `asOf`: The instant that most of these reports will be of, or be after.
+    /// - `threads`: How many are to share the work.
     public static func notes(
         of ledger: Ledger,
         without recent: [ReferralID],
