@@ -62,7 +62,12 @@ let package = Package(
         .target(name: "ReferralModel", dependencies: ["Notation"], swiftSettings: settings),
         .target(name: "EventLog", dependencies: ["Notation", system], swiftSettings: settings),
         .target(name: "Notation", dependencies: [crypto], swiftSettings: settings),
-        .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: settings),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(
+            name: "NotationTests",
+            dependencies: ["Notation", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "EventLogTests",
             dependencies: ["EventLog", "Notation", system],
@@ -70,12 +75,14 @@ let package = Package(
         ),
         .testTarget(
             name: "ReferralModelTests",
-            dependencies: ["ReferralModel", "Project", "EventLog", "Notation", system],
+            dependencies: [
+                "ReferralModel", "Project", "EventLog", "Notation", "TestSupport", system,
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "MeasuresTests",
-            dependencies: ["Measures", "ReferralModel", "Notation"],
+            dependencies: ["Measures", "ReferralModel", "Notation", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

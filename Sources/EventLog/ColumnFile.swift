@@ -41,13 +41,14 @@ public struct ColumnFile: ColumnSource {
         var reader = WordReader(bytes: header)
         guard reader.digest() == snapshot else { return nil }
         var places: [String: Place] = [:]
-        for _ in 0..<reader.number() where !reader.isSpent {
+        for _ in 0..<reader.number() {
             let name = String(decoding: reader.run(reader.number()), as: UTF8.self)
             let (width, offset, count) = (reader.number(), reader.number(), reader.number())
             places[name] = Place(width: width, offset: offset, count: count, sum: reader.word())
-            guard offset + count * width <= size else { return nil }
+            guard !reader.isSpent, [1, 4, 8].contains(width), offset + count * width <= size else {
+                return nil
+            }
         }
-        guard !reader.isSpent else { return nil }
         self.file = file
         self.places = places
     }

@@ -113,7 +113,11 @@ struct WordReader {
 
     mutating func digests() -> [Digest] {
         var digests: [Digest] = []
-        for _ in 0..<number() where !isSpent { digests.append(digest()) }
+        for _ in 0..<number() {
+            let digest = digest()
+            guard !isSpent else { break }
+            digests.append(digest)
+        }
         return digests
     }
 

@@ -11,6 +11,8 @@ extension Measure {
 extension Attempt {
     /// Where an attempt stands among those answered or due; a live one whose time is not over is
     /// open.
+    ///
+    /// It is all that an instant decides by itself: a card holds until it says otherwise.
     func judged(asOf instant: Instant, _ isAbove: (Answer) -> Bool) -> Judgement {
         let isPast = respondBy.map { $0 < instant } ?? false
         guard let answer else {

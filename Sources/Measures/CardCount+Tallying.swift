@@ -44,6 +44,7 @@ extension CardCount {
             case .tallies(let counted): tallies = counted
             case .durations(let measure, let (asked, runs)):
                 tallies[0].tallies[measure].add(durations: asked[...])
+                guard let runs else { continue }
                 for number in tallies.indices.dropFirst() {
                     tallies[number].tallies[measure].add(durations: runs[number - 1])
                 }
@@ -69,7 +70,7 @@ extension CardCount {
     /// What came of a part.
     private enum Answer {
         case tallies([Tallies])
-        case durations(Int, (asked: [Int64], runs: Runs<Int64>))
+        case durations(Int, (asked: [Int64], runs: Runs<Int64>?))
     }
 
     /// The groups that are asked for; `nil` where nothing is grouped.

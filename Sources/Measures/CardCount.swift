@@ -38,7 +38,7 @@ struct CardCount: Sendable {
         self.question = question
         self.zone = zone
         names = try cards.texts("names")
-        submitted = try cards.words("submitted")
+        submitted = try cards.instants("submitted")
         flags = Array(repeating: [.here, .inCohort, .withProvider], count: submitted.count)
         rest = Set(try cards.words("rest"))
         guard isFew(rest) else { throw .other }
@@ -139,7 +139,7 @@ struct GroupNumbers {
     /// The groups by number; the first is of what has none.
     private(set) var texts: [Verbatim?] = [nil]
     private var known: [UInt32]
-    let names: Cards.Texts
+    private let names: Cards.Texts
 
     init(_ names: Cards.Texts) {
         self.names = names

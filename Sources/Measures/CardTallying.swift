@@ -180,7 +180,7 @@ struct CardTallying: Sendable {
     func durations(
         _ index: Int,
         by groups: CardGroups?
-    ) throws(Cards.Unfit) -> (asked: [Int64], runs: Runs<Int64>) {
+    ) throws(Cards.Unfit) -> (asked: [Int64], runs: Runs<Int64>?) {
         let measure = Measure.summary[index]
         let isAsked = measure.counted == .attempts ? isInAnswer : isInCohort
         let durations = try count.cards.words(measure.name)
@@ -192,7 +192,7 @@ struct CardTallying: Sendable {
         let isWhole = isAsked.allSatisfy(\.self)
         let asked =
             isWhole ? durations : zip(durations, rows).filter { isAsked[Int($1)] }.map(\.0)
-        guard let groups else { return (asked, Runs([], count: 1) { _ in 0 }) }
+        guard let groups else { return (asked, nil) }
         let group = measure.counted == .attempts ? groups.ofAttempt : groups.ofNeed
         // What is not asked for is one group more.
         let dropped = groups.texts.count

@@ -101,6 +101,15 @@ public struct Cards: Sendable {
         return words
     }
 
+    /// A column of instants that a log can hold, in milliseconds.
+    func instants(_ name: String) throws(Unfit) -> [Int64] {
+        let instants = try words(name)
+        // The years 0 to 9999.
+        let range: ClosedRange<Int64> = -62_167_219_200_000...253_402_300_799_999
+        guard instants.allSatisfy({ range.contains($0) }) else { throw .damaged }
+        return instants
+    }
+
     /// Texts by number; 0 is no text.
     func texts(_ name: String) throws(Unfit) -> Texts {
         guard let bytes = source.bytes(name), let ends = source.numbers("ends of \(name)"),

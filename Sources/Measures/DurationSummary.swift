@@ -38,7 +38,7 @@ public struct DurationSummary: Sendable, Equatable {
         let rank = (count - 1) * tenths
         let low = sorted[sorted.startIndex + rank / 10]
         let high = sorted[sorted.startIndex + min(rank / 10 + 1, count - 1)]
-        let exact = Int128(low) * 10 + Int128(high - low) * Int128(rank % 10)
+        let exact = Int128(low) * 10 + (Int128(high) - Int128(low)) * Int128(rank % 10)
         return Self.rounded(exact, by: 10)
     }
 

@@ -50,7 +50,7 @@ extension Study where Gathered == Tallies {
     ) throws(Cards.Unfit) {
         let count = try CardCount(cards, recent, question, in: zone)
         var order: [(first: ULID, id: ReferralID)] = []
-        for id in count.rest.map({ ReferralID(bits: UInt64($0)) }) {
+        for id in count.rest.map({ ReferralID(bits: UInt64(bitPattern: $0)) }) {
             if let first = ledger.folded(id)?.order { order.append((first, id)) }
         }
         order.sort { $0.first < $1.first }

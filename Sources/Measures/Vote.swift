@@ -21,8 +21,7 @@ extension Measure {
     func vote(of member: Member, _ terms: Terms) -> Vote {
         switch definition {
         case .count: .above
-        case .distinct, .amount: []
-        case .oldest: terms.age(of: member.need) == nil ? [] : .above
+        case .distinct, .amount, .oldest: []
         case .duration(let ends):
             ends(member).map { terms.elapsed(from: $0, to: $1) == nil ? .excluded : [] } ?? []
         case .rate(_, let judge): vote(terms.following(judge(member, terms)), member)

@@ -62,6 +62,21 @@ public struct Invocation: Sendable {
         error(Array(("referral: " + DisplayWidth.inert(text) + "\n").utf8))
     }
 
+    /// The same with nothing said on standard error, where it was said before.
+    var silent: Invocation {
+        Invocation(
+            workingDirectory: workingDirectory,
+            environment: environment,
+            clock: clock,
+            input: input,
+            output: output,
+            error: { _ in },
+            terminal: terminal,
+            errorIsTerminal: errorIsTerminal,
+            account: account
+        )
+    }
+
     /// Says that what this machine acknowledged last is gone.
     func warn(ofLost head: Digest) {
         warn(

@@ -108,19 +108,18 @@ struct OpenLedger {
         }
     }
 
-    /// Notes what figures need, for the reports to come.
+    /// What is to be noted of figures, for the reports to come.
     ///
     /// - `log`: The log as it was found; where it has changed since, nothing is noted.
-    func noteFigures(on log: IndexedLog) {
-        guard heads == log.heads else { return }
-        let notes = ReportRequest.notes(
+    func notes(on log: IndexedLog) -> Columns? {
+        guard heads == log.heads else { return nil }
+        return ReportRequest.notes(
             of: ledger,
             without: log.recent,
             asOf: now,
             in: zone,
             threads: directory.threads(for: count)
         )
-        if !hasLost { log.note(notes) }
     }
 
     /// Whether the log changed under the command, so that it has to be read once more.

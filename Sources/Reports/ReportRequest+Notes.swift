@@ -14,9 +14,6 @@ extension ReportRequest {
         case outdated
     }
 
-    /// Whether notes of needs may answer this.
-    public var mayBeNoted: Bool { measure == nil && question.followUp == nil }
-
     /// The report, of what was noted of needs.
     ///
     /// - `columns`: What ``notes(of:without:asOf:in:threads:)`` made.
@@ -31,7 +28,7 @@ extension ReportRequest {
         _ setting: Setting,
         threads: Int
     ) -> Noted {
-        guard mayBeNoted else { return .passed }
+        guard measure == nil else { return .passed }
         do throws(Cards.Unfit) {
             let study = try Study(
                 tallying: Cards(columns),

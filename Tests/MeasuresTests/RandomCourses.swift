@@ -1,6 +1,7 @@
 import Measures
 import Notation
 import ReferralModel
+import TestSupport
 import Testing
 
 /// Referrals whose events are what clones may say of them, in and out of order; the same for a seed.
@@ -13,7 +14,7 @@ struct RandomCourses {
     private var last: [Int: String] = [:]
     private var closings: [Int: String] = [:]
 
-    init(seed: UInt64) { random = Seeded(state: seed) }
+    init(seed: UInt64) { random = Seeded(seed: seed) }
 
     /// So many events, in the order of ids.
     mutating func events(_ count: Int) -> [Event] { (0..<count).map { _ in next() } }
@@ -213,18 +214,5 @@ struct RandomCourses {
     private static func ref(_ number: Int) -> String {
         let digits = String(number * 37 % 1000)
         return "R-" + String(repeating: "0", count: 10 - digits.utf8.count) + digits
-    }
-}
-
-/// Numbers that are the same for the same seed: SplitMix64, Steele, Lea and Flood, 2014.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

@@ -1,4 +1,5 @@
 import Notation
+import TestSupport
 import Testing
 
 @Suite struct JSONTests {
@@ -93,14 +94,14 @@ import Testing
     }
 
     @Test(arguments: 0..<200) func `writing and reading are inverse`(seed: Int) throws {
-        var dice = SplitMix(seed: UInt64(seed))
+        var dice = Seeded(seed: UInt64(seed))
         let value = Self.random(&dice, depth: 0)
         let bytes = value.bytes
         #expect(try JSONValue(parsing: bytes.span) == value)
     }
 
     @Test(arguments: 0..<300) func `no bytes make the reader trap`(seed: Int) {
-        var dice = SplitMix(seed: UInt64(seed))
+        var dice = Seeded(seed: UInt64(seed))
         var bytes = Self.random(&dice, depth: 0).bytes
         for _ in 0..<3 where !bytes.isEmpty {
             bytes[Int(dice.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: dice.next())
@@ -111,7 +112,7 @@ import Testing
         if case .object? = value { #expect(isObject) } else { #expect(!isObject) }
     }
 
-    static func random(_ dice: inout SplitMix, depth: Int) -> JSONValue {
+    static func random(_ dice: inout Seeded, depth: Int) -> JSONValue {
         switch dice.next() % (depth > 4 ? 5 : 7) {
         case 0: return .null
         case 1: return .bool(dice.next() % 2 == 0)
@@ -131,20 +132,5 @@ import Testing
                 }
             )
         }
-    }
-}
-
-/// A small generator of random numbers that repeats for a seed.
-struct SplitMix {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

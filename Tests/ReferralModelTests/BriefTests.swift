@@ -1,5 +1,6 @@
 import Notation
 import ReferralModel
+import TestSupport
 import Testing
 
 /// What figures need of a referral is the same from briefs as from the lines themselves.
@@ -92,7 +93,7 @@ import Testing
     }
 
     @Test(arguments: 0..<600) func `lines that somebody changed`(seed: Int) {
-        var random = Seeded(state: UInt64(seed))
+        var random = Seeded(seed: UInt64(seed))
         var lines = Self.lines.map { Array($0.utf8) }
         for _ in 0...Int.random(in: 0..<4, using: &random) {
             let number = Int.random(in: lines.indices, using: &random)
@@ -171,18 +172,5 @@ import Testing
             return bytes
         }
         return JSONValue.object(members).bytes
-    }
-}
-
-/// Numbers that are the same for the same seed: SplitMix64, Steele, Lea and Flood, 2014.
-private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

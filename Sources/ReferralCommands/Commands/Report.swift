@@ -117,33 +117,56 @@ struct Report: LedgerCommand {
         )
         var log = open.index
         if let known = log, let notes = open.notes {
-            let noted = try request(open).document(
-                noted: notes,
-                and: known.recent,
-                of: open.ledger,
-                try heading(open),
-                open.setting(names: .none),
-                threads: open.directory.threads(for: open.count)
-            )
-            switch noted {
+            switch try document(of: open, noted: notes, known) {
             case .document(let document): return try await open.show(document, invocation)
             case .passed: log = nil
             case .outdated: break
             }
             open = try OpenLedger(
                 options,
-                invocation,
+                invocation.silent,
                 past: past,
                 reading: .figures(noted: false)
             )
         }
-        var document = try document(of: open)
-        if open.hasLost {
-            open = try OpenLedger(options, invocation, past: past)
+        // What the reports to come need is noted, and this one is the first of them.
+        let notes = past.asOf == nil ? log.flatMap { open.notes(on: $0) } : nil
+        var document = try noted(open, notes, log) ?? document(of: open)
+        let hasLost = open.hasLost
+        if hasLost {
+            open = try OpenLedger(options, invocation.silent, past: past)
             document = try self.document(of: open)
         }
         try await open.show(document, invocation)
-        if let log, past.asOf == nil { open.noteFigures(on: log) }
+        if let log, let notes, !hasLost { log.note(notes) }
+    }
+
+    /// The report of notes that were just made, if they answer it.
+    private func noted(
+        _ open: OpenLedger,
+        _ notes: Columns?,
+        _ log: IndexedLog?
+    ) throws -> Document? {
+        guard let notes, let log,
+            case .document(let document) = try document(of: open, noted: notes, log)
+        else { return nil }
+        return document
+    }
+
+    /// The report of what was noted of needs.
+    private func document(
+        of open: OpenLedger,
+        noted notes: any ColumnSource,
+        _ log: IndexedLog
+    ) throws -> ReportRequest.Noted {
+        try request(open).document(
+            noted: notes,
+            and: log.recent,
+            of: open.ledger,
+            try heading(open),
+            open.setting(names: .none),
+            threads: open.directory.threads(for: open.count)
+        )
     }
 
     private func request(_ open: OpenLedger) throws -> ReportRequest {
