@@ -87,7 +87,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ReferralCommandsTests",
-            dependencies: ["ReferralCommands", "EventLog", "Notation", system],
+            dependencies: ["ReferralCommands", "EventLog", "Notation", "TestSupport", system],
             swiftSettings: settings
         ),
         .testTarget(

@@ -29,8 +29,10 @@ public struct LogScan<Taker: LineTaker>: Sendable {
     public let hasSought: Bool
     /// The files by the numbers that places have, as they were before they were read.
     let files: [(name: String, identity: FileIdentity)]
+    /// The first id, or `nil` where there is none.
+    public let first: ULID?
     /// The newest id, or `nil` where there is none.
-    let newest: ULID?
+    public let newest: ULID?
     /// Whether every file ends with the end of a line.
     let endsWhole: Bool
 
@@ -40,12 +42,14 @@ public struct LogScan<Taker: LineTaker>: Sendable {
     ///   - events: The directory `events` of a ledger.
     ///   - threads: How many are to read; by default as many as there are processors.
     ///   - sought: A hash that a line should have.
+    ///   - isStrict: Whether lines must hang together, too, and nothing follow the last line's end.
     ///   - begin: Makes what takes the lines of one run of the log, given its size in bytes.
     /// - Throws: The call that failed.
     public init?(
         _ events: FilePath,
         threads: Int? = nil,
         seeking sought: Digest? = nil,
+        isStrict: Bool = false,
         begin: @Sendable (_ size: Int) -> Taker
     ) throws(SystemFault) {
         let files = try Directory.files(in: events, ending: ".jsonl")
@@ -56,7 +60,7 @@ public struct LogScan<Taker: LineTaker>: Sendable {
         let total = sizes.reduce(0, +)
         let count = total > 1 << 20 ? threads ?? SystemCalls.processors : 1
         let readers = concurrently(over: LogRun.runs(of: sizes, count)) { run in
-            var reader = ScanReader(taker: begin(run.size), run.size, sought)
+            var reader = ScanReader(taker: begin(run.size), run.size, sought, isStrict)
             for part in run.parts {
                 reader.read(events.appending(names[part.file]), part, Self.blockSize)
             }
@@ -67,12 +71,16 @@ public struct LogScan<Taker: LineTaker>: Sendable {
             guard !reader.isDamaged else { return nil }
         }
         guard !hasDoubles(readers.map(\.ids)) else { return nil }
-        var heads = HeadSet()
-        for reader in readers { heads.join(reader.heads) }
+        var links = LinkSet()
+        for reader in readers { links.join(reader.links) }
+        guard !isStrict || links.isSound(among: readers.map { ($0.ids, $0.hashes) }) else {
+            return nil
+        }
         takers = readers.map(\.taker)
-        self.heads = heads.heads
+        heads = links.heads
         self.count = readers.reduce(0) { $0 + $1.ids.count }
         self.files = files
+        first = readers.lazy.compactMap { $0.ids.min() }.min()
         newest = readers.lazy.compactMap { $0.ids.max() }.max()
         endsWhole = readers.allSatisfy(\.endsWhole)
         hasSought = readers.contains { $0.hasSought }
@@ -140,21 +148,26 @@ struct LogRun: Sendable {
 private struct ScanReader<Taker: LineTaker>: Sendable {
     var taker: Taker
     private(set) var ids: [ULID] = []
-    private(set) var heads = HeadSet()
+    /// The hashes of the lines, kept where they must hang together.
+    private(set) var hashes: [Digest] = []
+    private(set) var links = LinkSet()
     private(set) var isDamaged = false
     private(set) var fault: SystemFault?
     private(set) var hasSought = false
     private(set) var endsWhole = true
     private let sought: Digest?
+    private let isStrict: Bool
     private var index = JSONObjectIndex()
 
     /// Fewer bytes than an event has; so much room is set aside, and used as it is needed.
     private static var leastLine: Int { 160 }
 
-    init(taker: Taker, _ size: Int, _ sought: Digest?) {
+    init(taker: Taker, _ size: Int, _ sought: Digest?, _ isStrict: Bool) {
         self.taker = taker
         ids.reserveCapacity(size / Self.leastLine)
+        if isStrict { hashes.reserveCapacity(size / Self.leastLine) }
         self.sought = sought
+        self.isStrict = isStrict
     }
 
     mutating func read(_ path: FilePath, _ part: LogRun.Part, _ blockSize: Int) {
@@ -219,13 +232,14 @@ private struct ScanReader<Taker: LineTaker>: Sendable {
         if !isWhole { endsWhole = false }
         guard let reading = try? LineFormat.read(line, &index) else {
             // What follows the last line end is somebody's write that is under way.
-            if isWhole { isDamaged = true }
+            if isWhole || isStrict { isDamaged = true }
             return
         }
         ids.append(reading.id)
         let hash = LineFormat.hash(line)
         if hash == sought { hasSought = true }
-        heads.take(hash, naming: reading.prev ?? [])
+        if isStrict { hashes.append(hash) }
+        links.take(hash, reading.id, naming: reading.prev)
         taker.take(line, index, reading.id, at: place)
     }
 }

@@ -2,51 +2,48 @@ import EventLog
 import Notation
 import Project
 import ReferralModel
-import Rendering
 
 /// What `verify` finds: counts, heads, and every fault with its place.
 struct LedgerSurvey {
-    /// Something that is sound, and that somebody should look at.
-    struct Finding {
-        /// What it is.
-        let kind: String
-        /// The referral, where it is about one.
-        let ref: ReferralID?
-        /// The event, where it is one.
-        let event: ULID?
-        /// What was found, in words.
-        let detail: String
+    /// How closely a ledger is looked at.
+    struct Manner {
+        /// The zone of the programme's days.
+        let zone: TimeZoneRules
+        /// The programme, where what it would not allow today is wanted, and all else that is sound
+        /// and should be looked at.
+        let programme: Programme?
+        /// How many pieces are in quarantine.
+        let quarantined: Int
+        /// How many threads are to look at the referrals of so many events.
+        let threads: (Int) -> Int
     }
 
     /// Everything that is wrong.
     let faults: [LogFault]
-    /// What a strict look finds besides; empty without one.
-    private(set) var findings: [Finding] = []
-    private let log: Log<EventRecord>
-    private let zone: TimeZoneRules
-    private var ledger: Ledger
-    private let unopened: Int
-    private let unknown: [(id: ULID, type: String)]
-    /// Events whose ids had to run more than a day ahead of their clock.
-    private let ahead: [ULID]
-    private let noted: NotedHeads?
-    private let past: Log<EventRecord>.Past?
-    private let referrals: [Referral]
-    private var conflicts: [Finding] = []
-    private var waiting: [Finding] = []
-    private var anomalies: [Finding] = []
+    /// How many events there are.
+    let count: Int
+    /// The hashes of the lines that no other names.
+    let heads: [Digest]
+    /// The first id, or `nil` where nothing is recorded.
+    let first: ULID?
+    /// The last id, or `nil` where nothing is recorded.
+    let newest: ULID?
+    /// How many private texts cannot be opened here.
+    let unopened: Int
+    /// The events of types that this program does not know.
+    let unknown: [(id: ULID, type: String)]
+    /// The events whose ids had to run more than a day ahead of their clock.
+    let ahead: [ULID]
+    /// What is sound and should be looked at.
+    let found: Findings
+    /// Heads that somebody noted.
+    let noted: NotedHeads?
+    /// What is behind these.
+    let past: Log<EventRecord>.Past?
+    private let manner: Manner
 
-    init(
-        _ log: Log<EventRecord>,
-        people: People,
-        _ noted: NotedHeads?,
-        in zone: TimeZoneRules
-    ) {
-        self.log = log
-        self.zone = zone
-        self.noted = noted
-        past = noted.map { log.past(of: $0.heads) }
-        ledger = log.ledger
+    /// Surveys a log that was read whole.
+    init(_ log: Log<EventRecord>, people: People, _ noted: NotedHeads?, _ manner: Manner) {
         var faults = log.faults()
         var unopened = 0
         var unknown: [(id: ULID, type: String)] = []
@@ -55,7 +52,7 @@ struct LedgerSurvey {
             switch entry.record {
             case .event(let event):
                 if event.isFarAhead { ahead.append(event.id) }
-                unopened += event.seals.count { people.text(of: event.id, $0) == nil }
+                unopened += people.unopened(of: event)
             case .unknown(let type, _): unknown.append((entry.id, type))
             case .unreadable(let type, _, let problem):
                 faults.append(
@@ -70,11 +67,33 @@ struct LedgerSurvey {
             }
         }
         self.faults = faults
+        count = log.entries.count
+        heads = log.heads
+        first = log.entries.first?.id
+        newest = log.newest
         self.unopened = unopened
         self.unknown = unknown
         self.ahead = ahead
-        referrals = ledger.referrals()
-        count()
+        found = Findings(of: log.ledger, count, manner)
+        self.noted = noted
+        past = noted.map { log.past(of: $0.heads) }
+        self.manner = manner
+    }
+
+    /// Surveys a log in which nothing is wrong.
+    init(_ log: SoundLog, _ manner: Manner) {
+        faults = []
+        count = log.count
+        heads = log.heads
+        first = log.first
+        newest = log.newest
+        unopened = log.unopened
+        unknown = log.unknown
+        ahead = log.ahead
+        found = Findings(of: log.ledger, count, manner)
+        noted = nil
+        past = nil
+        self.manner = manner
     }
 
     /// Whether every head that was noted is here, with as many events behind them as were noted.
@@ -83,197 +102,46 @@ struct LedgerSurvey {
         return past.missing.isEmpty && noted?.count.map { $0 == past.count } != false
     }
 
-    private mutating func count() {
-        for referral in referrals {
-            for conflict in ledger.conflicts(of: referral) where !conflict.follows {
-                conflicts.append(
-                    Finding(
-                        kind: "conflict",
-                        ref: referral.id,
-                        event: conflict.event,
-                        detail: "two things were said: see referral status --conflicts"
-                    )
-                )
-            }
-            for position in referral.events.indices
-            where referral.standing(of: position) == .waiting {
-                let event = referral.events[position].id
-                waiting.append(waits(referral.id, event))
-            }
-            guard referral.isListed else { continue }
-            for anomaly in ledger.anomalies(of: referral, in: zone) {
-                anomalies.append(
-                    Finding(kind: "anomaly", ref: referral.id, event: nil, detail: anomaly.meaning)
-                )
-            }
-        }
-        for (ref, event) in ledger.orphaned { waiting.append(waits(ref, event)) }
-        for event in ahead {
-            anomalies.append(
-                Finding(
+    /// What cannot be true, clocks that were a day behind among it.
+    var anomalies: [Findings.Finding] {
+        found.anomalies
+            + ahead.map { event in
+                .init(
                     kind: "anomaly",
-                    ref: nil,
                     event: event,
                     detail: "recorded by a clock a day or more behind others"
                 )
-            )
-        }
-    }
-
-    private func waits(_ ref: ReferralID, _ event: ULID) -> Finding {
-        Finding(kind: "waiting", ref: ref, event: event, detail: "names an event that is not here")
-    }
-
-    /// Looks for what is sound and should be looked at.
-    mutating func look(closelyAt programme: Programme, quarantined: Int) {
-        findings = conflicts + anomalies + waiting
-        for event in unknown {
-            findings.append(
-                Finding(
-                    kind: "unknown",
-                    ref: nil,
-                    event: event.id,
-                    detail: "of type \(event.type), which this program does not know"
-                )
-            )
-        }
-        for referral in referrals where referral.isListed {
-            for event in referral.steps {
-                guard let way = event.way, programme.transition(from: way.from, to: way.to) == nil
-                else { continue }
-                findings.append(
-                    Finding(
-                        kind: "programme",
-                        ref: referral.id,
-                        event: event.id,
-                        detail: "\(way.to) cannot follow \(way.from) in the programme of today"
-                    )
-                )
             }
+    }
+
+    /// All that a strict look finds besides faults; empty without one.
+    var findings: [Findings.Finding] {
+        guard manner.programme != nil else { return [] }
+        var findings = found.conflicts + anomalies + found.waiting
+        findings += unknown.map { event in
+            .init(
+                kind: "unknown",
+                event: event.id,
+                detail: "of type \(event.type), which this program does not know"
+            )
         }
-        if quarantined > 0 {
+        findings += found.disallowed
+        if manner.quarantined > 0 {
             findings.append(
-                Finding(
+                .init(
                     kind: "quarantine",
-                    ref: nil,
-                    event: nil,
-                    detail: "\(quarantined) pieces in .referral/quarantine/: look at them, then "
-                        + "remove it"
+                    detail: "\(manner.quarantined) pieces in .referral/quarantine/: look at them, "
+                        + "then remove it"
                 )
             )
         }
+        return findings
     }
+}
 
-    /// The findings as a document.
-    var document: Document {
-        let rows = faults.map { fault in
-            [
-                JSONMember("file", .string("events/" + fault.file)),
-                JSONMember("line", .integer(fault.line)),
-                JSONMember("column", .integer(fault.column)),
-                JSONMember("kind", .string(fault.kind.rawValue)),
-                JSONMember("detail", .string(fault.detail)),
-            ]
-        }
-        var members = [
-            JSONMember("events", .integer(log.entries.count)),
-            JSONMember("referrals", .integer(referrals.count)),
-            JSONMember("heads", .array(log.heads.map { .string($0.description) })),
-            JSONMember("first", .optional(log.entries.first?.id.description)),
-            JSONMember("last", .optional(log.newest?.description)),
-            JSONMember("conflicts", .integer(conflicts.count)),
-            JSONMember("waiting", .integer(waiting.count)),
-            JSONMember("sealed_unopened", .integer(unopened)),
-            JSONMember("unknown", .integer(unknown.count)),
-            JSONMember("anomalies", .integer(anomalies.count)),
-        ]
-        if let past {
-            members.append(
-                JSONMember("missing_heads", .array(past.missing.map { .string($0.description) }))
-            )
-            members.append(
-                JSONMember("late", .array(past.late.map { .string($0.description) }))
-            )
-        }
-        members.append(JSONMember("faults", .array(rows.map { .object($0) })))
-        members.append(JSONMember("findings", .array(findings.map(Self.json))))
-        return Document(
-            schema: "referral.verify/1",
-            members: members,
-            columns: ["file", "line", "column", "kind", "detail"],
-            rows: rows,
-            blocks: blocks
-        )
-    }
-
-    private static func json(_ finding: Finding) -> JSONValue {
-        .object([
-            JSONMember("kind", .string(finding.kind)),
-            JSONMember("ref", .optional(finding.ref?.description)),
-            JSONMember("event", .optional(finding.event?.description)),
-            JSONMember("detail", .string(finding.detail)),
-        ])
-    }
-
-    private var blocks: [Document.Block] {
-        let count = referrals.count == 1 ? "1 referral" : "\(referrals.count) referrals"
-        let wrong = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
-        var blocks: [Document.Block] = [
-            .line(
-                faults.isEmpty
-                    ? "sound: \(log.entries.count) events of \(count)"
-                    : "not sound: \(wrong) in \(log.entries.count) events"
-            ),
-            .facts(facts),
-        ]
-        blocks += faults.map { fault in
-            .line(
-                "events/\(fault.file):\(fault.line):\(fault.column): \(fault.kind.rawValue): "
-                    + fault.detail
-            )
-        }
-        if let past {
-            blocks += past.missing.map { .line("gone: no line has the hash \($0)") }
-            if let count = noted?.count, count != past.count, past.missing.isEmpty {
-                blocks.append(
-                    .line("gone: \(past.count) events are behind these heads, \(count) were noted")
-                )
-            }
-            blocks += past.late.map {
-                .line("late: \($0) sorts before these heads, and is not behind them")
-            }
-        }
-        blocks += findings.map { finding in
-            let place = [finding.ref?.description, finding.event?.description]
-                .compactMap(\.self).joined(separator: " ")
-            return .line("\(finding.kind): \(place.isEmpty ? "" : place + ": ")\(finding.detail)")
-        }
-        return blocks
-    }
-
-    private var facts: [(name: String, value: String)] {
-        let heads = log.heads.map(\.description).joined(separator: ", ")
-        var facts = [("heads", heads)]
-        if !conflicts.isEmpty {
-            facts.append(("conflicts", "\(conflicts.count): see status --conflicts"))
-        }
-        if !waiting.isEmpty {
-            facts.append(("waiting", "\(waiting.count) events name others that are not here"))
-        }
-        if unopened > 0 {
-            facts.append(("sealed", "\(unopened) private texts are not on this machine"))
-        }
-        if !unknown.isEmpty {
-            facts.append(("unknown", "\(unknown.count) events of types not known here"))
-        }
-        if !anomalies.isEmpty {
-            facts.append(("anomalies", "\(anomalies.count): data that cannot be true"))
-        }
-        if !ahead.isEmpty {
-            facts.append(
-                ("clocks", "\(ahead.count) entries were recorded a day or more behind others")
-            )
-        }
-        return facts
+extension Findings {
+    fileprivate init(of ledger: Ledger, _ count: Int, _ manner: LedgerSurvey.Manner) {
+        let threads = manner.threads(count)
+        self.init(of: ledger, in: manner.zone, manner.programme, threads: threads)
     }
 }

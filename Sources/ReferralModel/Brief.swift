@@ -6,7 +6,7 @@ import Notation
 /// brief can hold; what takes back or corrects others is always read whole. A row is
 ///
 /// ```
-/// kind (8 bits), precision (8), two words of the type (8 each), flags (8), 24 bits free
+/// kind (4 bits), precision (4), two words of the type (8 each), flags (16), the stage left (24)
 /// id (two words), time in milliseconds, then what the type holds; names two a word
 /// ```
 ///
@@ -14,7 +14,7 @@ import Notation
 enum Brief {
     /// The types that have briefs.
     enum Kind: UInt8 {
-        case submitted, routed, moved, closed, reopened, notified, acknowledged, earned
+        case submitted, routed, moved, closed, reopened, notified, acknowledged, earned, other
     }
 
     /// What a first word's flags say.
@@ -25,6 +25,7 @@ enum Brief {
         static let sealedReason: UInt64 = 8
         static let told: UInt64 = 16
         static let duplicateOf: UInt64 = 32
+        static let otherMessage: UInt64 = 64
     }
 
     /// The keys of a submission whose sealing shows in a figure.
@@ -44,20 +45,26 @@ enum Brief {
         var one = 0
         var other = 0
         var flags: UInt64 = 0
+        /// The name of the stage that it left; 0 where it left none.
+        var was: UInt32 = 0
+
+        /// The last name that there is room for.
+        static let lastWas: UInt32 = 1 << 24 - 1
 
         init(_ kind: Kind) { self.kind = kind }
 
         init(_ word: UInt64) {
-            kind = Kind(rawValue: UInt8(truncatingIfNeeded: word)) ?? .acknowledged
-            precision = Int(word >> 8 & 0xFF)
-            one = Int(word >> 16 & 0xFF)
-            other = Int(word >> 24 & 0xFF)
-            flags = word >> 32 & 0xFF
+            kind = Kind(rawValue: UInt8(word & 0xF)) ?? .other
+            precision = Int(word >> 4 & 0xF)
+            one = Int(word >> 8 & 0xFF)
+            other = Int(word >> 16 & 0xFF)
+            flags = word >> 24 & 0xFFFF
+            was = UInt32(word >> 40)
         }
 
         var word: UInt64 {
-            UInt64(kind.rawValue) | UInt64(precision) << 8 | UInt64(one) << 16
-                | UInt64(other) << 24 | flags << 32
+            UInt64(kind.rawValue) | UInt64(precision) << 4 | UInt64(one) << 8
+                | UInt64(other) << 16 | flags << 24 | UInt64(was) << 40
         }
     }
 }

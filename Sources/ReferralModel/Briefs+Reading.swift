@@ -16,9 +16,9 @@ extension BriefRun {
             payload = .submitted(Self.submitted(head, &row, &tags))
             sealed = Brief.sealable.indices.filter { head.one & 1 << $0 != 0 }
                 .map { Brief.sealable[$0] }
-        case .routed: payload = .routed(Self.routed(head, &row))
-        case .moved: payload = .moved(Self.moved(head, &row))
-        case .closed: payload = .closed(Self.closed(head, &row))
+        case .routed: payload = .routed(routed(head, &row))
+        case .moved: payload = .moved(moved(head, &row))
+        case .closed: payload = .closed(closed(head, &row))
         case .reopened:
             let after = row.id()
             let stage = row.names().0 ?? ""
@@ -32,7 +32,7 @@ extension BriefRun {
                 Notified(
                     about: about,
                     recipient: recipient ?? "",
-                    message: "closure",
+                    message: head.flags & Brief.Flag.otherMessage == 0 ? "closure" : "",
                     via: via ?? "",
                     status: Brief.statuses[head.one]
                 )
@@ -41,6 +41,7 @@ extension BriefRun {
         case .earned:
             let (amount, currency) = row.names()
             payload = .earned(Earned(brief: amount ?? "", currency ?? ""))
+        case .other: payload = .kept(.noted)
         }
         if head.flags & Brief.Flag.sealedReason != 0 { sealed.append("reason") }
         return Event(
@@ -85,12 +86,12 @@ extension BriefRun {
         return submitted
     }
 
-    private static func routed(_ head: Brief.Head, _ row: inout Row) -> Routed {
+    private func routed(_ head: Brief.Head, _ row: inout Row) -> Routed {
         let after = row.id()
         let (stage, provider) = row.names()
         var routed = Routed(
             after: after,
-            was: "",
+            was: texts[Int(head.was)],
             stage: stage ?? "",
             provider: provider ?? "",
             rule: ""
@@ -99,11 +100,12 @@ extension BriefRun {
         return routed
     }
 
-    private static func moved(_ head: Brief.Head, _ row: inout Row) -> Moved {
+    private func moved(_ head: Brief.Head, _ row: inout Row) -> Moved {
         let after = row.id()
         let (stage, reason) = row.names()
         return Moved(
             brief: after,
+            texts[Int(head.was)],
             stage ?? "",
             Brief.phases[head.one],
             head.other == 0 ? nil : Brief.effects[head.other - 1],
@@ -112,13 +114,14 @@ extension BriefRun {
         )
     }
 
-    private static func closed(_ head: Brief.Head, _ row: inout Row) -> Closed {
+    private func closed(_ head: Brief.Head, _ row: inout Row) -> Closed {
         let after = row.id()
         let (outcome, reason) = row.names()
         let (value, currency) = row.names()
         let isDuplicate = head.flags & Brief.Flag.duplicateOf != 0
         return Closed(
             brief: after,
+            texts[Int(head.was)],
             outcome ?? "",
             Brief.classes[head.one],
             reason: reason,
@@ -133,6 +136,7 @@ extension BriefRun {
 extension Moved {
     fileprivate init(
         brief after: ULID,
+        _ was: Verbatim,
         _ stage: Verbatim,
         _ phase: Phase,
         _ effect: Effect?,
@@ -140,7 +144,7 @@ extension Moved {
         scheduledFor: Verbatim?
     ) {
         self.after = after
-        was = ""
+        self.was = was
         self.stage = stage
         self.phase = phase
         self.effect = effect
@@ -152,6 +156,7 @@ extension Moved {
 extension Closed {
     fileprivate init(
         brief after: ULID,
+        _ was: Verbatim,
         _ outcome: Verbatim,
         _ outcomeClass: OutcomeClass,
         reason: Verbatim?,
@@ -161,7 +166,7 @@ extension Closed {
         duplicateOf: ReferralID?
     ) {
         self.after = after
-        was = ""
+        self.was = was
         self.outcome = outcome
         self.outcomeClass = outcomeClass
         self.reason = reason

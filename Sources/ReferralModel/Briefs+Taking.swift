@@ -68,9 +68,11 @@ extension Briefs {
         _ id: ULID
     ) -> Taking {
         guard var head = head(.routed, line, index), let time = time(line, index),
-            let after = named("after", line, index), name("was", line, index) != nil,
+            let after = named("after", line, index), let was = name("was", line, index),
+            was <= Brief.Head.lastWas,
             let stage = name("stage", line, index), let provider = name("provider", line, index)
         else { return .irregular }
+        head.was = was
         let respondBy = index.instant("respond_by", line)
         if respondBy != nil { head.flags |= Brief.Flag.respondBy }
         begin(head, id, time)
@@ -86,11 +88,13 @@ extension Briefs {
         _ id: ULID
     ) -> Taking {
         guard var head = head(.moved, line, index), let time = time(line, index),
-            let after = named("after", line, index), name("was", line, index) != nil,
+            let after = named("after", line, index), let was = name("was", line, index),
+            was <= Brief.Head.lastWas,
             let stage = name("stage", line, index),
             let phase = index.position(of: "phase", in: Brief.phases, line),
             let reason = reason(line, index, &head)
         else { return .irregular }
+        head.was = was
         head.one = phase
         head.other = index.position(of: "effect", in: Brief.effects, line).map { $0 + 1 } ?? 0
         begin(head, id, time)
@@ -106,11 +110,13 @@ extension Briefs {
         _ id: ULID
     ) -> Taking {
         guard var head = head(.closed, line, index), let time = time(line, index),
-            let after = named("after", line, index), name("was", line, index) != nil,
+            let after = named("after", line, index), let was = name("was", line, index),
+            was <= Brief.Head.lastWas,
             let outcome = name("outcome", line, index),
             let outcomeClass = index.position(of: "class", in: Brief.classes, line),
             let reason = reason(line, index, &head)
         else { return .irregular }
+        head.was = was
         head.one = outcomeClass
         if index.bool("told", line) == true { head.flags |= Brief.Flag.told }
         let original = index.referral("duplicate_of", line)
@@ -146,12 +152,14 @@ extension Briefs {
     ) -> Taking {
         guard let message = index.text("message", line) else { return .irregular }
         // Only the word that it is over bears on a figure.
-        guard message == "closure" else { return .passed }
+        let isClosure = message == "closure"
+        guard isClosure || keepsAll else { return .passed }
         guard var head = head(.notified, line, index), let time = time(line, index),
             index.member("once", in: line) == nil, let about = named("about", line, index),
             let recipient = name("recipient", line, index), let status = index.text("status", line)
         else { return .irregular }
         head.one = Brief.statuses.firstIndex(of: status) ?? 0
+        if !isClosure { head.flags |= Brief.Flag.otherMessage }
         begin(head, id, time)
         add(about)
         words.append(pair(recipient, optional("via", line, index)))
@@ -169,6 +177,11 @@ extension Briefs {
         begin(head, id, time)
         add(about)
         return .added
+    }
+
+    /// Adds a row that says no more than that there is an event.
+    mutating func addOther(_ id: ULID) {
+        begin(Brief.Head(.other), id, Instant(milliseconds: 0))
     }
 
     private mutating func addEarned(

@@ -25,12 +25,17 @@ public struct Briefs: Sendable {
     private(set) var submissions: [(id: ULID, referral: UInt32)] = []
 
     static let passed = UInt32.max
+    /// Whether events that bear on no figure have rows, too.
+    let keepsAll: Bool
 
     /// Begins with nothing.
     ///
     /// - `size`: How many bytes the lines to come may have; room is set aside, and used as it is
     ///   needed.
-    public init(expecting size: Int = 0) {
+    /// - `keepsAll`: Whether events that bear on no figure are to be kept, too, so that it shows
+    ///   what names an event that is not here.
+    public init(expecting size: Int = 0, keepsAll: Bool = false) {
+        self.keepsAll = keepsAll
         // A row is a quarter of its line at most, but for very short lines.
         words.reserveCapacity(size / 4 / 8)
         let lines = size / 160
@@ -42,32 +47,38 @@ public struct Briefs: Sendable {
     /// Takes a line that is an event.
     ///
     /// - `place`: A number by which the caller finds the line again.
+    /// - Returns: Whether it was looked at: then it is an event that can be read.
+    @discardableResult
     public mutating func take(
         _ line: Span<UInt8>,
         _ index: JSONObjectIndex,
         _ id: ULID,
         at place: UInt64
-    ) {
+    ) -> Bool {
         guard let member = index.member("ref", in: line) else {
             if case .event(let event) = Event.decode(line, index, id: id), event.ref == nil {
                 general.append(event)
             }
-            return
+            return false
         }
         // An event whose referral has no name that can be is none.
         guard member.kind == .string,
             let ref = member.escaped
                 ? member.string(line).flatMap({ ReferralID($0) })
                 : ReferralID(line.extracting(member.range))
-        else { return }
+        else { return false }
         let number = referrals.number(of: ref.bits)
         let begin = UInt32(words.count)
-        switch add(line, index, id) {
+        let taking = add(line, index, id)
+        switch taking {
         case .added:
             start.append(begin)
             if Brief.Head(words[Int(begin)]).kind == .submitted {
                 submissions.append((id, UInt32(number)))
             }
+        case .passed where keepsAll:
+            start.append(begin)
+            addOther(id)
         case .passed: start.append(Self.passed)
         case .irregular:
             start.append(Self.passed)
@@ -75,5 +86,6 @@ public struct Briefs: Sendable {
         }
         referral.append(UInt32(number))
         self.place.append(place)
+        return taking == .added
     }
 }

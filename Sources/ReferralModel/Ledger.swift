@@ -127,10 +127,11 @@ public struct Ledger: Sendable {
         return events.isEmpty ? nil : Referral(id, events)
     }
 
-    /// The events of referrals that nobody here has submitted: they wait.
-    public var orphaned: [(ref: ReferralID, event: ULID)] {
-        everything.flatMap { id, events in
-            events.contains { $0.type == .submitted } ? [] : events.map { (id, $0.id) }
+    /// The events of referrals other than these, which are all that somebody submitted: they wait.
+    public func orphaned(besides submitted: [ReferralID]) -> [(ref: ReferralID, event: ULID)] {
+        let submitted = Set(submitted)
+        return names(ReferralID.all).filter { !submitted.contains($0) }.flatMap { id in
+            events(of: id).map { (id, $0.id) }
         }.sorted { $0.1 < $1.1 }
     }
 

@@ -45,14 +45,7 @@ struct Verify: LedgerCommand {
         let format = try options.outputFormat()
         let noted = try head.map { typed throws(Failure) in try NotedHeads(typed) }
         let directory = try options.ledgerDirectory(invocation)
-        let programme = try directory.programme()
-        let zone = directory.zone(of: programme)
-        // Asked before the log is read: what is acknowledged meanwhile need not be in it.
-        let acknowledged = directory.acknowledged(by: try options.writer(invocation))
-        let log = try directory.log()
-        if let acknowledged, !log.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
-        var survey = LedgerSurvey(log, people: try directory.people(), noted, in: zone)
-        if strict { survey.look(closelyAt: programme, quarantined: try directory.quarantined()) }
+        let survey = try survey(directory, noted, invocation)
         try await invocation.show(survey.document, as: format)
         let people = directory.peoplePath
         // A file that is called a sample holds made-up people, and is there to be shown.
@@ -66,5 +59,33 @@ struct Verify: LedgerCommand {
         }
         guard survey.faults.isEmpty, survey.findings.isEmpty else { return .badData }
         return survey.isWhole ? .done : .refused
+    }
+
+    /// Surveys the ledger: in one pass where nothing is wrong, else with the whole log at hand, to
+    /// say what is.
+    private func survey(
+        _ directory: LedgerDirectory,
+        _ noted: NotedHeads?,
+        _ invocation: Invocation
+    ) throws -> LedgerSurvey {
+        let programme = try directory.programme()
+        let manner = LedgerSurvey.Manner(
+            zone: directory.zone(of: programme),
+            programme: strict ? programme : nil,
+            quarantined: strict ? try directory.quarantined() : 0,
+            threads: directory.threads(for:)
+        )
+        // Asked before the log is read: what is acknowledged meanwhile need not be in it.
+        let acknowledged = directory.acknowledged(by: try options.writer(invocation))
+        let people = try directory.people()
+        if noted == nil,
+            let log = try directory.soundLog(holding: acknowledged, opening: people)
+        {
+            let survey = LedgerSurvey(log, manner)
+            if !log.hasLost { return survey }
+        }
+        let log = try directory.log()
+        if let acknowledged, !log.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
+        return LedgerSurvey(log, people: people, noted, manner)
     }
 }

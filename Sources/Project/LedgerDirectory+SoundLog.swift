@@ -1,0 +1,104 @@
+import EventLog
+public import Notation
+public import ReferralModel
+
+/// What a check needs of a log whose lines are sound, each once, and hang together.
+public struct SoundLog: Sendable {
+    /// The state, of which a referral is made when it is asked for.
+    public let ledger: Ledger
+    /// The hashes of the lines that no other names.
+    public let heads: [Digest]
+    /// How many events there are.
+    public let count: Int
+    /// The first id, or `nil` where nothing is recorded.
+    public let first: ULID?
+    /// The last id, or `nil` where nothing is recorded.
+    public let newest: ULID?
+    /// The events of types that this program does not know, in the order of ids.
+    public let unknown: [(id: ULID, type: String)]
+    /// The events whose ids had to run more than a day ahead of their clock, in the order of ids.
+    public let ahead: [ULID]
+    /// How many private texts cannot be opened.
+    public let unopened: Int
+    fileprivate let book: BriefBook
+
+    /// Whether the log changed under whoever read it, so that it has to be read once more.
+    public var hasLost: Bool { book.hasLost }
+}
+
+extension LedgerDirectory {
+    /// Checks every line of the log and how they hang together, and keeps of each what figures need.
+    ///
+    /// - `people`: Who may open private texts.
+    /// - Returns: `nil` where anything is wrong, an event stands twice, or the line that this
+    ///   machine acknowledged is gone: then the log must be read whole, to say what and where.
+    public func soundLog(
+        holding acknowledged: Digest?,
+        opening people: People
+    ) throws(ProjectFault) -> SoundLog? {
+        let events = events
+        let scan = try ProjectFault.wrapping { () throws(SystemFault) in
+            try LogScan(events, threads: threads, seeking: acknowledged, isStrict: true) { size in
+                CheckTaker(Briefs(expecting: size, keepsAll: true), people)
+            }
+        }
+        guard let scan, acknowledged == nil || scan.hasSought,
+            !scan.takers.contains(where: \.hasUnreadable)
+        else { return nil }
+        let book = BriefBook(scan.takers.map(\.briefs)) { place in
+            scan.line(at: LinePlace(packed: place), in: events)
+        }
+        return SoundLog(
+            ledger: Ledger(book.source),
+            heads: scan.heads,
+            count: scan.count,
+            first: scan.first,
+            newest: scan.newest,
+            unknown: scan.takers.flatMap(\.unknown).sorted { $0.id < $1.id },
+            ahead: scan.takers.flatMap(\.ahead).sorted(),
+            unopened: scan.takers.reduce(0) { $0 + $1.unopened },
+            book: book
+        )
+    }
+}
+
+/// Takes of each line what figures need, and looks at what does not show in figures.
+private struct CheckTaker: LineTaker {
+    private(set) var briefs: Briefs
+    private(set) var unknown: [(id: ULID, type: String)] = []
+    private(set) var ahead: [ULID] = []
+    private(set) var unopened = 0
+    /// Whether an event lacks what its type must have.
+    private(set) var hasUnreadable = false
+    private let people: People
+
+    init(_ briefs: Briefs, _ people: People) {
+        self.briefs = briefs
+        self.people = people
+    }
+
+    mutating func take(
+        _ line: Span<UInt8>,
+        _ index: JSONObjectIndex,
+        _ id: ULID,
+        at place: LinePlace
+    ) {
+        let wasRead = briefs.take(line, index, id, at: place.packed)
+        let saysMore = ["sealed", "clock"].contains { index.member($0, in: line) != nil }
+        guard !wasRead || saysMore else { return }
+        switch Event.decode(line, index, id: id) {
+        case .event(let event):
+            if event.isFarAhead { ahead.append(id) }
+            unopened += people.unopened(of: event)
+        case .unknown(let type, _): unknown.append((id, type))
+        case .unreadable: hasUnreadable = true
+        }
+    }
+}
+
+extension People {
+    /// How many private texts of an event cannot be opened here.
+    public func unopened(of event: Event) -> Int {
+        event.seals.count { text(of: event.id, $0) == nil }
+    }
+}
