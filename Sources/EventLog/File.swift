@@ -98,6 +98,9 @@ public final class File: Sendable {
         try SystemCalls.truncate(descriptor, to: size, path)
     }
 
+    /// Gives the file the time of the clock, to the nanosecond, as that of its last change.
+    func stamp() throws(SystemFault) { try SystemCalls.stamp(descriptor, path) }
+
     /// Returns once what was written is on stable storage.
     public func sync() throws(SystemFault) { try SystemCalls.sync(descriptor, path) }
 

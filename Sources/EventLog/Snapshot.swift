@@ -22,9 +22,9 @@ struct Snapshot: Sendable {
     /// How far the log was read.
     let mark: LogMark
     private let file: File
-    private let keys: Part
+    private let keys: PagedRows
     private let places: Part
-    private let words: Part
+    private let words: PagedRows
     private let general: Part
 
     /// A run of rows in the content.
@@ -53,17 +53,16 @@ struct Snapshot: Sendable {
         else { return nil }
         self.file = file
         self.mark = mark
-        (keys, places, words, general) = (parts[0], parts[1], parts[2], parts[3])
+        keys = PagedRows(file: file, offset: parts[0].offset, count: parts[0].count)
+        words = PagedRows(file: file, offset: parts[2].offset, count: parts[2].count)
+        (places, general) = (parts[1], parts[3])
     }
 
     /// The places of the lines under a key, in the order of ids.
     func places(of key: UInt64) throws(PagedBytes.Damage) -> [LinePlace] {
-        let index = try firstRow(of: keys, from: key)
-        guard index < keys.count else { return [] }
-        let row = try row(index, of: keys)
-        guard row.value == key else { return [] }
-        let start = Int(row.other >> 32)
-        let end = start + Int(row.other & 0xFFFF_FFFF)
+        guard let run = try keys.values(of: key).first else { return [] }
+        let start = Int(run >> 32)
+        let end = start + Int(run & 0xFFFF_FFFF)
         guard end <= places.count else { throw PagedBytes.Damage() }
         return try places(start..<end, of: places)
     }
@@ -75,37 +74,19 @@ struct Snapshot: Sendable {
 
     /// The keys from one to another, in their order.
     func keys(_ range: ClosedRange<UInt64>) throws(PagedBytes.Damage) -> [UInt64] {
-        var index = try firstRow(of: keys, from: range.lowerBound)
-        var found: [UInt64] = []
-        while index < keys.count {
-            let page = try page(of: keys, with: index)
-            for row in index..<page.rows.upperBound {
-                guard page.value(of: row) <= range.upperBound else { return found }
-                found.append(page.value(of: row))
-            }
-            index = page.rows.upperBound
-        }
-        return found
+        try keys.rows(range).map { $0.key }
     }
 
     /// The keys of the lines that name a word, and perhaps some that do not.
     func keys(naming word: UInt64) throws(PagedBytes.Damage) -> [UInt64] {
-        var index = try firstRow(of: words, from: word)
-        var found: [UInt64] = []
-        while index < words.count {
-            let row = try row(index, of: words)
-            guard row.value == word else { break }
-            found.append(row.other)
-            index += 1
-        }
-        return found
+        try words.values(of: word)
     }
 
     /// Every line that has a key, in the order of keys and ids.
     func forEachLine(
         _ body: (_ key: UInt64, LinePlace) throws(PagedBytes.Damage) -> Void
     ) throws(PagedBytes.Damage) {
-        let keys = try rows(of: keys, 0..<keys.count)
+        let keys = try keys.bytes(0..<keys.count)
         let places = try places(0..<places.count, of: places)
         for index in 0..<(keys.count / 16) {
             let key = keys.span.word(at: index * 16)
@@ -121,7 +102,7 @@ struct Snapshot: Sendable {
     func forEachWord(
         _ body: (_ word: UInt64, _ key: UInt64) -> Void
     ) throws(PagedBytes.Damage) {
-        let rows = try rows(of: words, 0..<words.count)
+        let rows = try words.bytes(0..<words.count)
         for index in 0..<(rows.count / 16) {
             body(rows.span.word(at: index * 16), rows.span.word(at: index * 16 + 8))
         }
@@ -136,71 +117,6 @@ struct Snapshot: Sendable {
             of: file
         )
         return (0..<range.count).map { LinePlace(packed: bytes.span.word(at: $0 * 8)) }
-    }
-
-    private func rows(of part: Part, _ range: Range<Int>) throws(PagedBytes.Damage) -> [UInt8] {
-        try PagedBytes.content(
-            (part.offset + range.lowerBound * 16)..<(part.offset + range.upperBound * 16),
-            of: file
-        )
-    }
-
-    private func row(
-        _ index: Int,
-        of part: Part
-    ) throws(PagedBytes.Damage) -> (value: UInt64, other: UInt64) {
-        let bytes = try rows(of: part, index..<(index + 1))
-        return (bytes.span.word(at: 0), bytes.span.word(at: 8))
-    }
-
-    /// The number of the first row that does not come before a value.
-    ///
-    /// Rows are spread as evenly as random numbers: where a value stands is guessed from what the
-    /// rows at hand are, and two or three pages are read. Every third guess halves what is left, so
-    /// that rows of any other kind take O(log n) pages.
-    private func firstRow(of part: Part, from value: UInt64) throws(PagedBytes.Damage) -> Int {
-        guard part.count > 0 else { return 0 }
-        var (low, high) = (0, part.count - 1)
-        var (least, most) = (UInt64(0), try row(high, of: part).value)
-        guard most >= value else { return part.count }
-        var guesses = 0
-        while low < high {
-            guesses += 1
-            let share =
-                guesses % 3 == 0 || most <= least
-                ? 0.5 : Double(value < least ? 0 : value - least) / Double(most - least)
-            let guess = low + Int(Double(high - low) * share)
-            let page = try page(of: part, with: min(max(guess, low), high - 1))
-            let rows = page.rows.clamped(to: low..<high)
-            if page.value(of: rows.upperBound - 1) < value {
-                (low, least) = (rows.upperBound, page.value(of: rows.upperBound - 1))
-            } else if page.value(of: rows.lowerBound) >= value {
-                (high, most) = (rows.lowerBound, page.value(of: rows.lowerBound))
-            } else {
-                return rows.first { page.value(of: $0) >= value } ?? high
-            }
-        }
-        return low
-    }
-
-    /// The rows that stand on one page.
-    private struct Page {
-        /// Their numbers.
-        let rows: Range<Int>
-        let bytes: [UInt8]
-
-        /// The first number of a row.
-        func value(of row: Int) -> UInt64 { bytes.span.word(at: (row - rows.lowerBound) * 16) }
-    }
-
-    /// The page that holds a row.
-    private func page(of part: Part, with row: Int) throws(PagedBytes.Damage) -> Page {
-        let start = part.offset % PagedBytes.capacity / 16
-        let perPage = PagedBytes.capacity / 16
-        let number = (start + row) / perPage
-        let rows = (number * perPage - start)..<((number + 1) * perPage - start)
-        let here = rows.clamped(to: 0..<part.count)
-        return Page(rows: here, bytes: try self.rows(of: part, here))
     }
 }
 

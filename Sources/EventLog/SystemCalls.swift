@@ -93,6 +93,15 @@ enum SystemCalls {
         _ = try retrying("ftruncate", path) { Int(ftruncate(descriptor, off_t(size))) }
     }
 
+    /// Says that a file was read and changed just now, to the nanosecond.
+    static func stamp(_ descriptor: Int32, _ path: FilePath) throws(SystemFault) {
+        let now = now
+        var time = timespec()
+        time.tv_sec = time_t(now / 1_000_000_000)
+        time.tv_nsec = Int(now % 1_000_000_000)
+        _ = try retrying("futimens", path) { unsafe Int(futimens(descriptor, [time, time])) }
+    }
+
     /// Brings what was written to stable storage.
     static func sync(_ descriptor: Int32, _ path: FilePath) throws(SystemFault) {
         _ = try retrying("fdatasync", path) {

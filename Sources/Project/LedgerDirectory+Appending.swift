@@ -30,6 +30,7 @@ extension LedgerDirectory {
     ///
     /// - `programme`: What governs the appending; it says which texts are sealed.
     /// - `now`: The clock's reading.
+    /// - `need`: How much of the file of people is to be at hand.
     /// - `decide`: Called with the state; again if git changes files meanwhile.
     /// - What it throws: `AppendFault`, `ProjectFault`, or what `decide` throws; then nothing is recorded.
     @discardableResult
@@ -38,6 +39,7 @@ extension LedgerDirectory {
         now: Instant,
         writer: String?,
         lockTimeout: Int64,
+        _ need: PeopleNeed = .many,
         _ decide: (inout State) throws -> Verdict
     ) throws -> LogWriter.Outcome {
         let writer = LogWriter(ledger: root, writer: writer, lockTimeout: lockTimeout)
@@ -47,7 +49,7 @@ extension LedgerDirectory {
             read = log
             return log
         } plan: { log in
-            var state = try state(of: log, under: programme, now: now)
+            var state = try state(of: log, under: programme, now: now, need)
             // What cannot be deleted now keeps nobody from recording; whatever reads next says so.
             _ = try? sweepLocked(state.ledger)
             let decision = Result { try decide(&state) }
@@ -56,7 +58,7 @@ extension LedgerDirectory {
             if let fault = log.fault { throw fault }
             let verdict = try decision.get()
             let draft = verdict.draft
-            try keep(draft?.privateLines ?? [])
+            if let draft { try keep(draft) }
             return LogWriter.Plan(
                 lines: draft?.lines ?? [],
                 found: known.map { $0.bytes + [0x0A] },
@@ -79,14 +81,19 @@ extension LedgerDirectory {
     }
 
     /// The state as it stands, without the lock: what a rehearsal decides on.
-    public func state(under programme: Programme, now: Instant) throws(ProjectFault) -> State {
-        try state(of: try indexed(), under: programme, now: now)
+    public func state(
+        under programme: Programme,
+        now: Instant,
+        _ need: PeopleNeed
+    ) throws(ProjectFault) -> State {
+        try state(of: try indexed(), under: programme, now: now, need)
     }
 
     private func state(
         of log: IndexedLog,
         under programme: Programme,
-        now: Instant
+        now: Instant,
+        _ need: PeopleNeed
     ) throws(ProjectFault) -> State {
         guard IdentifierMint.canGoOn(after: log.newest) else { throw .noMoreIdentifiers }
         let ledger = log.ledger
@@ -94,25 +101,32 @@ extension LedgerDirectory {
             after: log.newest,
             heads: log.count == 0 ? nil : log.heads,
             now: now,
-            people: try people(in: ledger),
+            people: try people(in: ledger, need),
             programme: programme
         )
         return State(ledger: ledger, draft: draft)
     }
 
-    /// Brings lines of people and private texts to stable storage.
-    private func keep(_ lines: [UInt8]) throws(SystemFault) {
-        guard !lines.isEmpty else { return }
+    /// Brings a draft's lines of people and private texts to stable storage.
+    private func keep(_ draft: Draft) throws(SystemFault) {
+        guard !draft.privateLines.isEmpty else { return }
         let isNew = try File.identity(at: peoplePath) == nil
         let file = try File(peoplePath, for: .appending(mode: 0o600))
-        let size = try file.identity.size
-        let torn = size > 0 ? try file.bytes(1, at: size - 1) != [0x0A] : false
+        let before = try file.identity
+        let torn = before.size > 0 ? try file.bytes(1, at: before.size - 1) != [0x0A] : false
+        let lines = torn ? [0x0A] + draft.privateLines : draft.privateLines
         do {
-            try file.write(torn ? [0x0A] + lines : lines)
+            try file.write(lines)
         } catch {
-            try? file.truncate(to: size)
+            try? file.truncate(to: before.size)
             throw error
         }
+        draft.people.appended(
+            lines.count,
+            to: file,
+            having: before,
+            isCompared: draft.hasLinkedDoubles
+        )
         try file.sync()
         if isNew { try Directory.sync(peoplePath.removingLastComponent()) }
     }

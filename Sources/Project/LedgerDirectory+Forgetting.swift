@@ -29,14 +29,18 @@ extension LedgerDirectory {
     /// Whether the file of people still holds something of somebody who is forgotten.
     public func mustSweep(_ ledger: Ledger) throws(ProjectFault) -> Bool {
         guard ledger.people.hasErasures else { return false }
-        return try swept(ledger).count != Swept()
+        let (persons, events) = (ledger.people.erased, ledger.forgotten)
+        let isLong = persons.count + events.count > Self.manyToFind
+        return try people(isLong ? .many : .few).has(anyOf: persons, orOf: events)
     }
+
+    /// Rather than to look for more persons and texts than this, the file is read whole.
+    private static let manyToFind = 1000
 
     /// Deletes as ``sweep(lockTimeout:)`` does, with the lock held.
     func sweepLocked(_ ledger: Ledger) throws -> Swept {
-        guard ledger.people.hasErasures else { return Swept() }
+        guard try mustSweep(ledger) else { return Swept() }
         let (kept, count) = try swept(ledger)
-        guard count != Swept() else { return count }
         try forgetActor(ledger)
         // The file itself is replaced, not a link that leads to it.
         let place = try File.resolved(peoplePath)
@@ -45,6 +49,7 @@ extension LedgerDirectory {
         let draft = isOwn ? root.appending(".referral").appending("people.new") : nil
         try File.replace(place, with: kept, mode: 0o600, by: draft)
         IndexedLog.forget(root)
+        FiledLines.forget(in: root.appending(".referral"))
         return count
     }
 
@@ -71,8 +76,6 @@ extension LedgerDirectory {
             }
         }
         count.persons = persons.count
-        // What cannot be read goes only with something that has to.
-        if persons.isEmpty, count.texts == 0 { return (kept, Swept()) }
         return (kept, count)
     }
 

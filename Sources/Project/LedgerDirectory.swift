@@ -95,16 +95,6 @@ public struct LedgerDirectory: Sendable {
         return try ProviderFile.read(bytes, file: path.string)
     }
 
-    /// The people that this machine knows; nobody where there is no file.
-    public func people() throws(ProjectFault) -> People {
-        People(try readIfPresent(peoplePath) ?? [])
-    }
-
-    /// The people without those whom the ledger says to forget.
-    public func people(in ledger: Ledger) throws(ProjectFault) -> People {
-        try people().without(ledger.people, ledger.forgotten)
-    }
-
     /// The lines of the file of people, without those of people who are forgotten.
     public func peopleLines(in ledger: Ledger) throws(ProjectFault) -> [UInt8] {
         let people = ledger.people

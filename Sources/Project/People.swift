@@ -1,3 +1,4 @@
+import EventLog
 public import Notation
 public import ReferralModel
 
@@ -5,13 +6,22 @@ public import ReferralModel
 ///
 /// Lines of persons (see ``Person``) and of texts:
 /// `{"event":"01JQ…","key":"note","salt":"…22 characters…","text":"…"}`.
-/// The file is append-only until it is compacted; files of two clones may be put together.
+/// The file is append-only until it is compacted; files of two clones may be put together. It is held
+/// whole, or what is asked for is found in the file: the answers are the same.
 public struct People: Sendable {
-    /// The persons, by pseudonym.
-    public private(set) var persons: [PersonID: Person] = [:]
+    /// The persons that are held, by pseudonym.
+    private var persons: [PersonID: Person] = [:]
     private var texts: [ULID: [Text]] = [:]
     /// Who is or was reached at a normalised address, or called so by another system.
     private var known: [Verbatim: [PersonID]] = [:]
+    /// The lines that are not held but found; `nil` where all are held.
+    private let filed: FiledPeople?
+    /// Of those that are held, whom somebody has yet to compare with others.
+    private var newcomers: Set<PersonID> = []
+    /// Says who is forgotten.
+    private var erased: PersonClasses?
+    /// The events whose texts are.
+    private var forgotten: Set<ULID> = []
 
     private struct Text: Sendable {
         let key: Verbatim
@@ -20,14 +30,33 @@ public struct People: Sendable {
     }
 
     /// Nobody.
-    public init() {}
+    public init() { filed = nil }
 
-    /// Reads the lines of a file; what is no line of the two kinds is passed over and counted.
+    /// Reads the lines of a file; what is no line of the two kinds is passed over.
     init(_ bytes: [UInt8]) {
-        let span = bytes.span
+        self.init()
         // About as many persons as lines of the usual length.
         persons.reserveCapacity(bytes.count / 128)
         known.reserveCapacity(bytes.count / 128)
+        take(bytes.span)
+    }
+
+    /// Finds people in a file; only lines that were not noted are held.
+    init(_ filed: FiledPeople) {
+        self.filed = filed
+        let (looked, new) = filed.recent
+        take(looked.span)
+        take(new.span)
+        newcomers = Set(People(new).persons.keys)
+    }
+
+    /// Reads single lines.
+    init(lines: [[UInt8]]) {
+        self.init()
+        for line in lines { take(line.span) }
+    }
+
+    private mutating func take(_ span: Span<UInt8>) {
         var index = JSONObjectIndex()
         var start = 0
         while start < span.count {
@@ -39,6 +68,7 @@ public struct People: Sendable {
         }
     }
 
+    /// Takes a line, as it stands in the file.
     mutating func take(_ line: PeopleLine) {
         var index = JSONObjectIndex()
         take(line.bytes.span, &index)
@@ -104,23 +134,67 @@ public struct People: Sendable {
     func without(_ classes: PersonClasses, _ forgotten: Set<ULID>) -> People {
         guard classes.hasErasures else { return self }
         var kept = self
-        kept.texts = texts.filter { !forgotten.contains($0.key) }
-        kept.persons = persons.filter { !classes.isErased($0.key.verbatim) }
+        kept.erased = classes
+        kept.forgotten = forgotten
         return kept
+    }
+
+    /// The person of a pseudonym.
+    public func person(_ id: PersonID) -> Person? {
+        guard erased?.isErased(id.verbatim) != true else { return nil }
+        let held = persons[id]
+        guard let found = filed?.people(under: [FiledPeople.word(id)]).persons[id] else {
+            return held
+        }
+        // Of two versions the newer counts, and what is held came later.
+        return held.map { $0.updated >= found.updated ? $0 : found } ?? found
+    }
+
+    /// Everybody, in the order of pseudonyms.
+    public var everybody: [Person] {
+        var ids = Set(persons.keys)
+        if let filed { ids.formUnion(filed.everybody.persons.keys) }
+        return ids.sorted().compactMap { person($0) }
+    }
+
+    /// The lines that are held: those of persons by pseudonym, those of texts by event.
+    var held: (persons: [Person], events: [ULID]) { (Array(persons.values), Array(texts.keys)) }
+
+    /// Whether there is anything of some persons, or a text of some events.
+    func has(anyOf persons: Set<Verbatim>, orOf events: Set<ULID>) -> Bool {
+        persons.contains { PersonID($0.text).flatMap { person($0) } != nil }
+            || events.contains { !texts(of: $0).isEmpty }
+    }
+
+    /// Notes that lines were added at the end of the file that this was opened from.
+    ///
+    /// - `isCompared`: Whether everybody has been compared with others.
+    func appended(_ count: Int, to file: File, having before: FileIdentity, isCompared: Bool) {
+        filed?.lines.appended(
+            count,
+            to: file,
+            having: before,
+            lookedAt: isCompared ? before.size : filed?.lines.lookedAt ?? 0
+        )
     }
 
     /// How a pseudonym is shown to people; what is no known pseudonym stays as it is.
     public func shown(_ name: Verbatim) -> String {
-        guard let id = PersonID(name.text), let person = persons[id] else { return name.text }
-        return person.shown
+        PersonID(name.text).flatMap { person($0) }?.shown ?? name.text
     }
 
     /// The private text that a seal stands for, if it is here and is that text.
     public func text(of event: ULID, _ seal: Event.Seal) -> String? {
-        texts[seal.keptBy ?? event]?.last { text in
+        texts(of: seal.keptBy ?? event).last { text in
             text.key == seal.key
                 && Self.hash(salt: text.salt, text.text).description == seal.hash.text
         }?.text
+    }
+
+    private func texts(of event: ULID) -> [Text] {
+        guard !forgotten.contains(event) else { return [] }
+        let found = filed?.people(under: [FiledPeople.word(event)]).texts[event] ?? []
+        return found + (texts[event] ?? [])
     }
 
     /// The persons whose normalised address is this one, in the order of pseudonyms.
@@ -136,7 +210,8 @@ public struct People: Sendable {
     }
 
     private func persons(known key: Verbatim, where fits: (Person) -> Bool) -> [Person] {
-        (known[key] ?? []).compactMap { persons[$0] }.filter(fits).sorted { $0.id < $1.id }
+        let found = filed?.people(under: [key.text]).known[key] ?? []
+        return Set(found + (known[key] ?? [])).sorted().compactMap { person($0) }.filter(fits)
     }
 
     private static func key(address: String) -> Verbatim {
@@ -150,17 +225,17 @@ public struct People: Sendable {
         guard let description = PersonDescription(typed) else { return [] }
         let name = PersonDescription.compared(description.name)
         let reached = description.address.map { persons(at: $0).map(\.id) } ?? []
-        return persons.values.filter { person in
+        return everybody.filter { person in
             (!name.isEmpty && PersonDescription.compared(person.name) == name)
                 || reached.contains(person.id)
                 || person.ids.contains { Verbatim($0) == Verbatim(typed) }
-        }.sorted { $0.id < $1.id }
+        }
     }
 
     /// Two pseudonyms each of persons with one address and one name.
     public var doubles: [(PersonID, PersonID)] {
         var doubles: [(PersonID, PersonID)] = []
-        for (key, ids) in known where ids.count > 1 {
+        for key in keysOfDoubles {
             var first: [Verbatim: PersonID] = [:]
             let reached = persons(known: key) { person in
                 !person.name.isEmpty
@@ -175,17 +250,34 @@ public struct People: Sendable {
         return doubles.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
     }
 
+    /// Under what doubles are found: of people in the file, as far as somebody has looked at them,
+    /// those that were noted as doubles.
+    private var keysOfDoubles: Set<Verbatim> {
+        guard let filed else { return Set(known.filter { $0.value.count > 1 }.keys) }
+        let noted = filed.people(under: [FiledPeople.double])
+        return noted.known.keys.reduce(into: Set(newcomers.flatMap { keys(of: $0) })) {
+            $0.insert($1)
+        }
+    }
+
+    private func keys(of id: PersonID) -> [Verbatim] { persons[id].map { Self.keys(of: $0) } ?? [] }
+
+    /// Under what a person is found, beside the pseudonym.
+    static func keys(of person: Person) -> [Verbatim] {
+        person.addresses.map(key(address:)) + person.ids.map(key(id:))
+    }
+
     /// Whether a person's newest line, or a text, is here already.
     public func has(_ line: PeopleLine) -> Bool {
         let only = People(line.bytes)
         return switch line.subject {
         case .person(let id):
-            persons[id].map { known in
+            person(id).map { known in
                 only.persons[id].map { $0.updated <= known.updated } ?? true
             } ?? false
         case .text(let event):
             only.texts[event]?.allSatisfy { text in
-                texts[event]?.contains { $0.key == text.key && $0.salt == text.salt } ?? false
+                texts(of: event).contains { $0.key == text.key && $0.salt == text.salt }
             } ?? true
         }
     }
@@ -198,8 +290,7 @@ public struct People: Sendable {
     /// Adds a person or a new version of one.
     mutating func add(_ person: Person) {
         persons[person.id] = person
-        for key in person.addresses.map(Self.key(address:)) + person.ids.map(Self.key(id:))
-        where known[key]?.contains(person.id) != true {
+        for key in Self.keys(of: person) where known[key]?.contains(person.id) != true {
             known[key, default: []].append(person.id)
         }
     }

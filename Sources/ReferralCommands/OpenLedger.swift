@@ -203,7 +203,8 @@ struct OpenLedger {
     func names(_ asked: Bool) throws -> Names {
         guard format.isForPeople || asked else { return .none }
         // Whoever is forgotten by now stays so, however early the state that is shown.
-        let people = try directory.people(in: whole)
+        let isFew = if case .some = lines { true } else { false }
+        let people = try directory.people(in: whole, isFew ? .few : .many)
         return Names(show: { people.shown($0) }, open: { people.text(of: $0, $1) })
     }
 

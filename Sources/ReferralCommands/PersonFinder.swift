@@ -56,7 +56,7 @@ struct PersonFinder {
         guard !ledger.people.isErased(id.verbatim) else {
             throw Failure(.badData, "\(id) was forgotten: give the person anew, by name or address")
         }
-        guard people.persons[id] != nil || ledger.names(id.verbatim) else {
+        guard people.person(id) != nil || ledger.names(id.verbatim) else {
             throw Failure(.notFound, "nobody is called \(id): see referral people list")
         }
         return Finding(name: id.verbatim)
@@ -109,7 +109,7 @@ struct PersonFinder {
         if Verbatim(typed) == known { return true }
         if let finding = try? pseudonym(typed) { return finding.name == known }
         guard let id = PersonID(known.text) else { return false }
-        guard let person = people.persons[id] else { return nil }
+        guard let person = people.person(id) else { return nil }
         guard let description = PersonDescription(typed) else { return false }
         let isNamed =
             description.name.isEmpty

@@ -50,7 +50,7 @@ public struct PersonClasses: Sendable {
     public var hasErasures: Bool { !gone.isEmpty }
 
     /// Everybody who is forgotten.
-    var erased: Set<Verbatim> { gone.reduce(into: gone) { $0.formUnion(members(with: $1)) } }
+    public var erased: Set<Verbatim> { gone.reduce(into: gone) { $0.formUnion(members(with: $1)) } }
 
     /// Every pseudonym that links name which is one person with this one, itself among them.
     public func members(with person: Verbatim) -> [Verbatim] {

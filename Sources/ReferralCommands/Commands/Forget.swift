@@ -94,7 +94,7 @@ struct Forget: RecordingCommand {
             let id = PersonID("P-" + canonical)
         {
             let isKnown =
-                register.people.persons[id] != nil || register.ledger.names(id.verbatim)
+                register.people.person(id) != nil || register.ledger.names(id.verbatim)
                 || register.ledger.people.isErased(id.verbatim)
             guard isKnown else {
                 throw Failure(.notFound, "nobody is called \(id): see referral people list")

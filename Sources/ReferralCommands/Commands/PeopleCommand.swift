@@ -48,7 +48,7 @@ struct PeopleList: LedgerCommand {
         var open = try OpenLedger(options, invocation)
         let people = try open.directory.people(in: open.ledger)
         let chosen =
-            who.map { people.matching($0) } ?? people.persons.values.sorted { $0.id < $1.id }
+            who.map { people.matching($0) } ?? people.everybody
         let isShown = names || open.format.isForPeople
         let referrals = open.ledger.referrals().filter(\.isListed)
         let columns = ["person", "name", "addresses", "ids", "same_as", "referrals"]

@@ -49,7 +49,7 @@ struct PeopleSet: LedgerCommand {
             guard !register.ledger.people.isErased(id.verbatim) else {
                 throw Failure(.badData, "\(id) was forgotten: give the person anew")
             }
-            let known = register.people.persons[id]
+            let known = register.people.person(id)
             // The newest line counts, so this one is newer than the one that it replaces.
             let after = known.map { $0.updated.advanced(by: 1) } ?? register.now
             return [

@@ -72,6 +72,8 @@ extension RecordingCommand {
                 await ActorName.current(directory, invocation, keeping: !recording.dryRun)
             }
         let providers = try directory.providers()
+        // A batch asks for many people, one recording for those that it names.
+        let need: LedgerDirectory.PeopleNeed = lines == nil ? .few : .many
         var session = RecordingSession(keepsGoing: recording.keepGoing)
         let decide = { (state: inout LedgerDirectory.State) throws in
             let register = try Register(
@@ -86,7 +88,7 @@ extension RecordingCommand {
         }
         do {
             if recording.dryRun {
-                var state = try directory.state(under: programme, now: now)
+                var state = try directory.state(under: programme, now: now, need)
                 _ = try decide(&state)
             } else {
                 let outcome = try directory.append(
@@ -94,6 +96,7 @@ extension RecordingCommand {
                     now: now,
                     writer: try options.writer(invocation),
                     lockTimeout: timeout,
+                    need,
                     decide
                 )
                 if let lost = outcome.lost { invocation.warn(ofLost: lost) }

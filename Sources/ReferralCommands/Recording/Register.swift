@@ -275,5 +275,6 @@ struct Register {
             let linked = Linked(person: person, alias: alias, reason: "one address and one name")
             add(.linked(linked), nil, Words(), Moment(now), role: .system)
         }
+        state.draft.hasLinkedDoubles = true
     }
 }

@@ -1,0 +1,52 @@
+import EventLog
+import Notation
+import ReferralModel
+import SystemPackage
+
+/// The people of a file in which single lines are found.
+struct FiledPeople: Sendable {
+    /// Under what those are found who have one address and one name with somebody else.
+    static let double = "double"
+
+    let lines: FiledLines
+    private let whole = Shared<People?>(nil)
+
+    init(_ lines: FiledLines) { self.lines = lines }
+
+    /// Under what a person is found.
+    static func word(_ id: PersonID) -> String { id.description }
+
+    /// Under what the texts of an event are found.
+    static func word(_ event: ULID) -> String { event.description }
+
+    /// The lines that were not noted: those at which somebody has looked, and those since.
+    var recent: (lookedAt: [UInt8], new: [UInt8]) {
+        let count = min(max(0, lines.lookedAt - lines.covered), lines.tail.count)
+        return (Array(lines.tail[..<count]), Array(lines.tail[count...]))
+    }
+
+    /// The people of whom there are lines under some words, as these lines have them; perhaps more.
+    func people(under words: [String]) -> People {
+        lines.lines(under: words).map { People(lines: $0) } ?? everybody
+    }
+
+    /// The people of the whole file.
+    var everybody: People {
+        if let whole = whole.value { return whole }
+        let people = (try? lines.readAll()).map { People($0) } ?? People()
+        whole.set(people)
+        return people
+    }
+
+    /// Notes the lines of a file for the commands to come.
+    static func note(_ bytes: [UInt8], in state: FilePath) {
+        let doubles = Set(People(bytes).doubles.flatMap { [$0.0, $0.1] })
+        FiledLines.note(bytes, in: state) { line in
+            let (persons, events) = People(lines: [line]).held
+            return persons.flatMap { person in
+                [word(person.id)] + People.keys(of: person).map(\.text)
+                    + (doubles.contains(person.id) ? [double] : [])
+            } + events.map { word($0) }
+        }
+    }
+}
