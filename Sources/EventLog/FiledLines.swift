@@ -105,9 +105,9 @@ public struct FiledLines: Sendable {
     /// the next command sees that it is as it was left.
     ///
     /// - Parameters:
+    ///   - count: How many bytes were added.
     ///   - file: The file, open, as it is now.
     ///   - before: What it was before lines were added.
-    ///   - count: How many bytes were added.
     ///   - lookedAt: How far somebody has looked at the lines, for some purpose of the caller's.
     public func appended(
         _ count: Int,

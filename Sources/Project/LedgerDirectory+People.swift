@@ -42,11 +42,9 @@ extension LedgerDirectory {
         guard let identity, !identity.isPipe, !identity.isDirectory,
             isEager || identity.size > Self.smallSize
         else { return nil }
-        if let lines = FiledLines(peoplePath, in: state),
-            isEager
-                ? lines.tail.isEmpty : lines.tail.count <= max(Self.smallSize, lines.covered / 256)
-        {
-            return FiledPeople(lines)
+        if let lines = FiledLines(peoplePath, in: state) {
+            let most = isEager ? lines.covered : max(Self.smallSize, lines.covered / 256)
+            if lines.tail.count <= most { return FiledPeople(lines) }
         }
         FiledPeople.note(try read(peoplePath), in: state)
         return FiledLines(peoplePath, in: state).map { FiledPeople($0) }
