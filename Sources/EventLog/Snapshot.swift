@@ -16,7 +16,7 @@ import SystemPackage
 /// mark      how far the log was read: see ``LogMark``
 /// ```
 struct Snapshot: Sendable {
-    static let edition = 0x7265_6665_7261_6C01
+    static let edition = 0x7265_6665_7261_6C02
     static let headerSize = 80
 
     /// How far the log was read.

@@ -6,6 +6,15 @@ public enum Fingerprint {
     /// The number of a text.
     public static func of(_ text: String) -> UInt64 { of(text.utf8Span.span) }
 
+    /// The number of a number: no two share one. Source: the last steps of SplitMix64, Steele, Lea and
+    /// Flood, 2014.
+    public static func of(number: UInt64) -> UInt64 {
+        var value = number
+        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+        return value ^ value >> 31
+    }
+
     /// The number of a text that bytes spell.
     static func of(_ text: Span<UInt8>) -> UInt64 {
         var value: UInt64 = 0xCBF2_9CE4_8422_2325

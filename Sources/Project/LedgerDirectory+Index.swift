@@ -41,7 +41,8 @@ extension LedgerDirectory {
         )
     }
 
-    /// Under what a line of the log is found: its referral, and the persons that it names.
+    /// Under what a line of the log is found: its referral, the end of its id, and the persons that
+    /// it names.
     ///
     /// Of the persons all subjects are taken, and else pseudonyms: a handle is never asked for.
     @Sendable
@@ -51,7 +52,7 @@ extension LedgerDirectory {
         _ id: ULID
     ) -> Filing {
         var key: UInt64?
-        var words: [UInt64] = []
+        var words = [id.ending]
         for member in index.members {
             if member.kind == .object, member.key.equals("changes", in: line) {
                 words += changed(line.extracting(member.range))
@@ -94,6 +95,13 @@ extension LedgerDirectory {
     }
 }
 
+extension ULID {
+    /// What ids lead to that end with the same six characters, which people go by.
+    fileprivate var ending: UInt64 {
+Fingerprint.of(number: UInt64(truncatingIfNeeded: value) & (1 << 30 - 1))
+    }
+}
+
 extension IndexedLog {
     /// The referrals of which something has come since an earlier command noted where lines are.
     public var recent: [ReferralID] { recentKeys.map { ReferralID(bits: $0) } }
@@ -112,6 +120,9 @@ extension IndexedLog {
                 referrals: { person in
                     self.keys(naming: Fingerprint.of(person.text))
                         .map { ReferralID(bits: $0) }
+                },
+                ending: { id in
+                    self.keys(naming: id.ending).map { ReferralID(bits: $0) }
                 },
                 general: { Self.events(self.lines(of: nil)) }
             )

@@ -10,6 +10,9 @@ public struct EventSource: Sendable {
     let names: @Sendable (ClosedRange<ReferralID>) -> [ReferralID]
     /// The referrals of which an event may name a person; perhaps some more.
     let referrals: @Sendable (_ mentioning: Verbatim) -> [ReferralID]
+    /// The referrals of which an event may have an id that ends with the same six characters as one;
+    /// `nil` where only a look at all can tell.
+    let ending: (@Sendable (ULID) -> [ReferralID])?
     /// The events about no one referral.
     let general: @Sendable () -> [Event]
     /// The referrals that somebody submitted, in the order of submission, where that is known
@@ -21,12 +24,14 @@ public struct EventSource: Sendable {
         events: @escaping @Sendable (ReferralID) -> [Event],
         names: @escaping @Sendable (ClosedRange<ReferralID>) -> [ReferralID],
         referrals: @escaping @Sendable (_ mentioning: Verbatim) -> [ReferralID],
+        ending: (@Sendable (ULID) -> [ReferralID])? = nil,
         general: @escaping @Sendable () -> [Event],
         submitted: (@Sendable () -> [ReferralID])? = nil
     ) {
         self.events = events
         self.names = names
         self.referrals = referrals
+        self.ending = ending
         self.general = general
         self.submitted = submitted
     }

@@ -85,7 +85,8 @@ public struct Ledger: Sendable {
         return all
     }
 
-    /// The events whose ids end so, in capitals; at most a few, enough to say that there are several.
+    /// The events whose ids end so, in six capitals or more; at most a few, enough to say that there
+    /// are several.
     public func events(endingWith suffix: String) -> [Place] {
         guard let value = CrockfordBase32.read(suffix.utf8Span.span), suffix.utf8.count <= 26 else {
             return []
@@ -93,13 +94,18 @@ public struct Ledger: Sendable {
         let bits = UInt128(5 * min(suffix.utf8.count, 25))
         let mask: UInt128 = suffix.utf8.count > 25 ? .max : (UInt128(1) << bits) - 1
         var found: [Place] = []
-        for events in Array(everything.values) + [wide] {
+        for events in events(mayEndLike: ULID(value: value)) + [wide] {
             for event in events where event.id.value & mask == value & mask {
                 found.append(Place(id: event.id, ref: event.ref))
                 if found.count > 8 { return found }
             }
         }
         return found.sorted { $0.id < $1.id }
+    }
+
+    private func events(mayEndLike id: ULID) -> [[Event]] {
+        guard let ending = source?.ending else { return Array(everything.values) }
+        return Set(ending(id)).union(bundles.keys).map { events(of: $0) }
     }
 
     /// The names of the referrals that somebody submitted, in the order of submission.
