@@ -98,7 +98,7 @@ extension LedgerDirectory {
 extension ULID {
     /// What ids lead to that end with the same six characters, which people go by.
     fileprivate var ending: UInt64 {
-Fingerprint.of(number: UInt64(truncatingIfNeeded: value) & (1 << 30 - 1))
+        Fingerprint.of(number: UInt64(truncatingIfNeeded: value) & (1 << 30 - 1))
     }
 }
 

@@ -150,6 +150,15 @@ struct OpenLedger {
         }
     }
 
+    /// The lines of a referral, or all; only those that were asked for are read.
+    func logged(_ ref: ReferralID?) throws -> [LoggedLine] {
+        if case .some(let log) = lines, let ref {
+            return log.lines(of: ref.bits).compactMap { LoggedLine($0) }
+        }
+        let log = try log
+        return log.entries.map { LoggedLine($0, of: log) }
+    }
+
     /// Says what a reader should know, and deletes what is forgotten.
     private static func greet(
         _ directory: LedgerDirectory,

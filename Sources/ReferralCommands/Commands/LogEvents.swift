@@ -47,13 +47,14 @@ struct LogEvents: LedgerCommand {
     @OptionGroup var options: LedgerOptions
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
-        let open = try OpenLedger(options, invocation)
-        let log = try open.log
+        // Of one referral only its own lines are read.
+        let isSelective = ref != nil && !follow
+        let open = try OpenLedger(options, invocation, reading: isSelective ? .some : .all)
         let names = try open.names(names)
         let id = try ref.map { try open.find($0) }
         if let type, EventType(rawValue: type) == nil {
             let known = EventType.allCases.map(\.rawValue)
-            guard log.entries.contains(where: { $0.record.type == type }) else {
+            guard try open.log.entries.contains(where: { $0.record.type == type }) else {
                 throw Failure(
                     .usage,
                     "no event is of type \(Failure.word(type))\(Failure.hint(type, known)): use one of "
@@ -62,18 +63,16 @@ struct LogEvents: LedgerCommand {
             }
         }
         let earliest = try start(open)
-        let choose = { (log: Log<EventRecord>) in
-            log.entries.filter { entry in
-                (id == nil || entry.record.ref == id)
-                    && (type == nil || entry.record.type == type)
-                    && (earliest.map { entry.recorded >= $0 } ?? true)
-            }
+        let isChosen = { (line: LoggedLine) in
+            (id == nil || line.record.ref == id)
+                && (type == nil || line.record.type == type)
+                && (earliest.map { line.recorded >= $0 } ?? true)
         }
-        guard !follow else { return try await follow(open, names, choose, invocation) }
-        let chosen = choose(log)
+        guard !follow else { return try await follow(open, names, isChosen, invocation) }
+        let chosen = try open.logged(id).filter(isChosen)
         switch open.format {
-        case .ndjson: try write(chosen, of: log, names, invocation)
-        default: try await open.show(document(chosen, of: log, open, names), invocation)
+        case .ndjson: try write(chosen, names, invocation)
+        default: try await open.show(document(chosen, open, names), invocation)
         }
         return .done
     }
@@ -82,7 +81,7 @@ struct LogEvents: LedgerCommand {
     private func follow(
         _ first: OpenLedger,
         _ names: Names,
-        _ choose: (Log<EventRecord>) -> [Log<EventRecord>.Entry],
+        _ isChosen: (LoggedLine) -> Bool,
         _ invocation: Invocation
     ) async throws -> ExitStatus {
         guard first.format == .ndjson || first.format == .text else {
@@ -99,13 +98,12 @@ struct LogEvents: LedgerCommand {
             }
             known = state
             let open = try OpenLedger(options, invocation)
-            let log = try open.log
-            let fresh = choose(log).filter { seen.insert($0.id).inserted }
+            let fresh = try open.logged(nil).filter { isChosen($0) && seen.insert($0.id).inserted }
             if open.format == .ndjson {
-                try write(fresh, of: log, names, invocation)
+                try write(fresh, names, invocation)
             } else {
-                for entry in fresh {
-                    let cells = cells(entry, of: log, open, try open.names(self.names))
+                for line in fresh {
+                    let cells = cells(line, open, try open.names(self.names))
                     try invocation.say(cells.map(DisplayWidth.inert).joined(separator: "  "))
                 }
             }
@@ -122,17 +120,16 @@ struct LogEvents: LedgerCommand {
 
     /// The lines as they stand; with names asked for, with the private texts added.
     private func write(
-        _ entries: [Log<EventRecord>.Entry],
-        of log: Log<EventRecord>,
+        _ lines: [LoggedLine],
         _ names: Names,
         _ invocation: Invocation
     ) throws {
         var bytes: [UInt8] = []
-        for entry in entries {
+        for line in lines {
             if self.names {
-                bytes += object(entry, of: log, names).bytes + [0x0A]
+                bytes += object(line, names).bytes + [0x0A]
             } else {
-                bytes += log.bytes(of: entry)
+                bytes += line.bytes
                 bytes.append(0x0A)
             }
             if bytes.count > 1 << 18 {
@@ -144,14 +141,13 @@ struct LogEvents: LedgerCommand {
     }
 
     private func object(
-        _ entry: Log<EventRecord>.Entry,
-        of log: Log<EventRecord>,
+        _ line: LoggedLine,
         _ names: Names
     ) -> JSONValue {
-        let line = log.bytes(of: entry)
-        guard let object = try? JSONValue(parsing: line.span), case .object(var members) = object
+        let bytes = line.bytes
+        guard let object = try? JSONValue(parsing: bytes.span), case .object(var members) = object
         else { return .null }
-        guard self.names, case .event(let event) = entry.record else { return object }
+        guard self.names, case .event(let event) = line.record else { return object }
         members = members.map { member in
             guard let text = member.value.text, PersonID(text) != nil else { return member }
             return JSONMember(member.key, .string(names.shown(Verbatim(text))))
@@ -165,37 +161,35 @@ struct LogEvents: LedgerCommand {
 
     /// What people read of one event.
     private func cells(
-        _ entry: Log<EventRecord>.Entry,
-        of log: Log<EventRecord>,
+        _ line: LoggedLine,
         _ open: OpenLedger,
         _ names: Names
     ) -> [String] {
         let words = EventWords(names)
-        let object = object(entry, of: log, names)
-        let time = object["time"]?.text.flatMap { Instant($0) } ?? entry.id.time
+        let object = object(line, names)
+        let time = object["time"]?.text.flatMap { Instant($0) } ?? line.id.time
         let reading = open.zone.reading(of: time)
         let seals: [Event.Seal] =
-            if case .event(let event) = entry.record { event.seals } else { [] }
+            if case .event(let event) = line.record { event.seals } else { [] }
         return [
             object["precision"] == .string("day") ? String(reading.prefix(10)) : reading,
             object["ref"]?.text ?? "—",
-            words.line(object, id: entry.id, seals: seals), words.author(object),
-            EventWords.short(entry.id.description),
+            words.line(object, id: line.id, seals: seals), words.author(object),
+            EventWords.short(line.id.description),
         ]
     }
 
     private func document(
-        _ entries: [Log<EventRecord>.Entry],
-        of log: Log<EventRecord>,
+        _ lines: [LoggedLine],
         _ open: OpenLedger,
         _ names: Names
     ) -> Document {
         var rows: [[JSONMember]] = []
         var cells: [[String]] = []
-        for entry in entries {
-            let object = object(entry, of: log, names)
+        for line in lines {
+            let object = object(line, names)
             if case .object(let members) = object { rows.append(members) }
-            if open.format.isForPeople { cells.append(self.cells(entry, of: log, open, names)) }
+            if open.format.isForPeople { cells.append(self.cells(line, open, names)) }
         }
         let columns: [Table.Column] = [
             .init("When"), .init("Ref"), .init("What", wraps: true),
@@ -208,32 +202,5 @@ struct LogEvents: LedgerCommand {
             rows: rows,
             blocks: cells.isEmpty ? [.line("no events")] : [.table(Table(columns, cells))]
         )
-    }
-}
-
-extension EventRecord {
-    /// The word under `type`.
-    var type: String {
-        switch self {
-        case .event(let event): event.type.rawValue
-        case .unknown(let type, _): type
-        case .unreadable(let type, _, _): type.rawValue
-        }
-    }
-
-    /// The referral that it is about, where this program knows.
-    var ref: ReferralID? {
-        switch self {
-        case .event(let event): event.ref
-        case .unknown(_, let ref), .unreadable(_, let ref, _): ref
-        }
-    }
-}
-
-extension Log<EventRecord>.Entry {
-    /// When it was recorded.
-    var recorded: Instant {
-        guard case .event(let event) = record else { return id.time }
-        return event.recorded
     }
 }
