@@ -241,7 +241,7 @@ extension IndexedLog {
 
 extension IndexedLog {
     /// A snapshot is written anew once this much has come since, or a 64th of the log if that is more.
-    static let tailSize = 1 << 20
+    public static let tailSize = 1 << 20
     /// It is too where this much had to be read again to see that it is as it was.
     private static let rereadSize = 1 << 24
     /// So many of the lines that this machine acknowledged last are remembered.

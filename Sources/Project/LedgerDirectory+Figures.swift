@@ -20,13 +20,18 @@ extension LedgerDirectory {
     /// Reads what figures need of the log, and keeps no more of it.
     ///
     /// - `acknowledged`: A line that the log should hold.
+    /// - `keepingAll`: Whether events that bear on no figure are kept too, so that it shows which
+    ///   are in conflict.
     /// - Returns: `nil` where the log must be read whole: it is damaged, an event stands twice, or
     ///   that line is gone.
-    public func figures(_ acknowledged: Digest?) throws(ProjectFault) -> Figures? {
+    public func figures(
+        _ acknowledged: Digest?,
+        keepingAll: Bool = false
+    ) throws(ProjectFault) -> Figures? {
         let events = events
         let scan = try ProjectFault.wrapping { () throws(SystemFault) in
             try LogScan(events, threads: threads, seeking: acknowledged) { size in
-                BriefTaker(briefs: Briefs(expecting: size))
+                BriefTaker(briefs: Briefs(expecting: size, keepsAll: keepingAll))
             }
         }
         guard let scan, acknowledged == nil || scan.hasSought else { return nil }

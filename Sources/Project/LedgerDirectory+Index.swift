@@ -14,6 +14,15 @@ extension LedgerDirectory {
         return log
     }
 
+    /// Whether commands are to find single referrals in the log, rather than to read it whole.
+    public func findsReferrals() throws(ProjectFault) -> Bool {
+        switch snapshot {
+        case .off: false
+        case .sparing: try logState().values.reduce(0) { $0 + $1.size } > IndexedLog.tailSize
+        case .always: true
+        }
+    }
+
     /// The log as ``indexed(holding:)`` has it, if an earlier command noted where its lines are.
     public func noted(holding acknowledged: Digest?) throws(ProjectFault) -> IndexedLog? {
         if case .always = snapshot { return try indexed(holding: acknowledged) }

@@ -15,6 +15,8 @@ struct OpenLedger {
         case some
         /// What figures are counted from; what was noted of it, where that may do.
         case figures(noted: Bool)
+        /// What a list is chosen by.
+        case list
     }
 
     let directory: LedgerDirectory
@@ -60,8 +62,8 @@ struct OpenLedger {
         let acknowledged = directory.acknowledged(by: try options.writer(invocation))
         index = known == .all ? try Self.index(directory, need, acknowledged) : nil
         notes = if case .figures = need { index?.columns } else { nil }
-        if case .figures = need, known == .all, notes == nil,
-            let figures = try directory.figures(acknowledged)
+        if known == .all, notes == nil,
+            let figures = try Self.figures(directory, need, acknowledged)
         {
             whole = figures.ledger
             (ledger, heads, count, lines) = (whole, figures.heads, figures.count, .figures(figures))
@@ -104,7 +106,22 @@ struct OpenLedger {
         switch need {
         case .some: try directory.indexed(holding: acknowledged)
         case .figures(noted: true): try directory.noted(holding: acknowledged)
-        case .all, .figures(noted: false): nil
+        case .all, .list, .figures(noted: false): nil
+        }
+    }
+
+    /// The log in brief, if the command needs no more of it.
+    private static func figures(
+        _ directory: LedgerDirectory,
+        _ need: Need,
+        _ acknowledged: Digest?
+    ) throws -> LedgerDirectory.Figures? {
+        switch need {
+        case .figures: try directory.figures(acknowledged)
+        case .list:
+            try directory.findsReferrals()
+                ? directory.figures(acknowledged, keepingAll: true) : nil
+        case .all, .some: nil
         }
     }
 
@@ -121,6 +138,9 @@ struct OpenLedger {
             threads: directory.threads(for: count)
         )
     }
+
+    /// Whether every event is at hand.
+    var isWhole: Bool { if case .all = lines { true } else { false } }
 
     /// Whether the log changed under the command, so that it has to be read once more.
     var hasLost: Bool {
@@ -222,17 +242,18 @@ struct OpenLedger {
         Setting(programme: programme, zone: zone, now: now, names: names)
     }
 
-    /// The events of a referral, or all, as they stand in the log.
-    func raw(of ref: ReferralID? = nil) -> (ULID) -> JSONValue? {
+    /// The events of some referrals as they stand in the log.
+    func raw(of refs: [ReferralID]) -> (ULID) -> JSONValue? {
         switch lines {
         case .all(let log):
             return { id in log.bytes(of: id).flatMap { try? JSONValue(parsing: $0.span) } }
         case .figures: return { _ in nil }
         case .some(let log):
-            let lines = log.lines(of: ref?.bits)
-            return { id in
-                lines.first { $0.id == id }.flatMap { try? JSONValue(parsing: $0.bytes.span) }
+            var lines: [ULID: [UInt8]] = [:]
+            for ref in refs {
+                for line in log.lines(of: ref.bits) { lines[line.id] = line.bytes }
             }
+            return { id in lines[id].flatMap { try? JSONValue(parsing: $0.span) } }
         }
     }
 

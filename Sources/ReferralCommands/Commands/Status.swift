@@ -105,23 +105,53 @@ struct Status: LedgerCommand {
             options,
             invocation,
             past: past,
-            reading: ref.isEmpty ? .all : .some
+            reading: ref.isEmpty ? .list : .some
         )
-        let setting = open.setting(names: try open.names(names))
-        guard ref.isEmpty else { return try await show(&open, setting, invocation) }
-        let filter = try StatusFilter(self, open)
-        var chosen = open.ledger.referrals().map { standing($0, open) }.filter { referral in
-            filter.admits(referral, in: &open.ledger)
+        guard ref.isEmpty else {
+            let setting = open.setting(names: try open.names(names))
+            return try await show(&open, setting, invocation)
         }
+        var chosen = try choose(in: &open, invocation)
+        let setting = open.setting(names: try open.names(names))
         try arrange(&chosen, &open.ledger, setting)
         if conflicts {
-            let raw = open.raw()
+            let raw = open.raw(of: chosen.map(\.id))
             let list = ConflictList.document(chosen, in: &open.ledger, setting, raw: raw)
             try await open.show(list, invocation)
             return .done
         }
         try await open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
         return .done
+    }
+
+    /// As long as no more than one referral in so many is chosen, those are read by themselves.
+    private static let few = 8
+
+    /// The referrals of a list, in the order of submission; the ledger is open as they need it then.
+    private func choose(
+        in open: inout OpenLedger,
+        _ invocation: Invocation
+    ) throws -> [Referral] {
+        let filter = try StatusFilter(self, open)
+        var chosen: [ReferralID]?
+        if !open.isWhole {
+            let all = open.ledger.submissions
+            let found = all.filter { id in
+                open.ledger.folded(id).map {
+                    filter.admits(standing($0, open), in: &open.ledger)
+                } ?? false
+            }
+            let isShort = !open.hasLost && found.count * Self.few <= all.count
+            if isShort { chosen = found }
+            let need: OpenLedger.Need = isShort ? .some : .all
+            open = try OpenLedger(options, invocation.silent, past: past, reading: need)
+        }
+        let referrals =
+            chosen?.compactMap { open.ledger.referral($0) } ?? open.ledger.referrals()
+        // What was in brief is judged once more when it is whole: the log may have changed.
+        return referrals.map { standing($0, open) }.filter { referral in
+            filter.admits(referral, in: &open.ledger)
+        }
     }
 
     private func show(
@@ -147,7 +177,7 @@ struct Status: LedgerCommand {
             try await open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
             return .done
         }
-        let raw = open.raw(of: chosen[0].id)
+        let raw = open.raw(of: [chosen[0].id])
         let page = StatusPage.document(
             chosen[0],
             in: &open.ledger,
