@@ -108,37 +108,45 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<150) func `a ledger of any kind`(seed: Int) async throws {
-        let office = try await Office(variables: ["REFERRAL_THREADS": "\(1 + seed % 2)"])
-        var random = Seeded(seed: UInt64(seed) &* 77)
-        let made = Lines(seed: UInt64(seed), Int.random(in: 1...40, using: &random))
-        for name in try Directory.names(in: office.root.appending("events")) {
-            File.remove(office.root.appending("events").appending(name))
-        }
-        // What init acknowledged is not asked for.
-        File.remove(office.root.appending(".referral").appending("heads"))
-        let lines = seed % 3 == 0 ? made.lines.shuffled(using: &random) : made.lines
-        let cut = Int.random(in: 0...lines.count, using: &random)
-        for (name, part) in [("a.jsonl", lines[..<cut]), ("b.jsonl", lines[cut...])] {
-            let end: [UInt8] = seed % 5 == 0 ? [] : [0x0A]
-            let bytes = Array(part.joined(separator: [0x0A])) + end
-            try File.replace(
-                office.root.appending("events").appending(name),
-                with: bytes,
-                mode: 0o644
-            )
-        }
+    @Test(arguments: 0..<100) func `a ledger of any kind`(seed: Int) async throws {
+        let threads = "\(1 + seed % 2)"
+        let office = try await Office(
+            variables: ["REFERRAL_THREADS": threads, "REFERRAL_SNAPSHOT": "always"]
+        )
+        let plain = try await Office(variables: ["REFERRAL_SNAPSHOT": "off"])
+        try Self.fill([office, plain], seed)
         let head = await office.referral("head", "--format", "json").output
         guard case .array(let all)? = try JSONValue(parsing: head)["heads"] else { return }
         let known = all.compactMap(\.text).joined(separator: ",")
         let heads = known.isEmpty ? String(repeating: "A", count: 43) : known
         for more in [[], ["--strict"]] {
             let once = await office.run(["verify", "--format", "json"] + more)
-            let whole = await office.run(
-                ["verify", "--format", "json", "--head", "\(heads)"] + more
-            )
+            let whole = await office.run(["verify", "--format", "json", "--head", heads] + more)
             #expect(once.status == whole.status || whole.status == .refused)
             #expect(try members(once.output) == members(whole.output))
+        }
+        for list in [["--conflicts"], ["--open"], ["--untold", "--format", "text"]] {
+            let words = ["status", "--format", "json"] + list
+            #expect(await office.run(words).output == plain.run(words).output)
+        }
+    }
+
+    /// Puts the same random lines into ledgers.
+    private static func fill(_ offices: [Office], _ seed: Int) throws {
+        var random = Seeded(seed: UInt64(seed) &* 77)
+        let made = Lines(seed: UInt64(seed), Int.random(in: 1...40, using: &random))
+        let lines = seed % 3 == 0 ? made.lines.shuffled(using: &random) : made.lines
+        let cut = Int.random(in: 0...lines.count, using: &random)
+        let end: [UInt8] = seed % 5 == 0 ? [] : [0x0A]
+        for office in offices {
+            let events = office.root.appending("events")
+            for name in try Directory.names(in: events) { File.remove(events.appending(name)) }
+            // What init acknowledged is not asked for.
+            File.remove(office.root.appending(".referral").appending("heads"))
+            for (name, part) in [("a.jsonl", lines[..<cut]), ("b.jsonl", lines[cut...])] {
+                let bytes = Array(part.joined(separator: [0x0A])) + end
+                try File.replace(events.appending(name), with: bytes, mode: 0o644)
+            }
         }
     }
 

@@ -124,8 +124,8 @@ struct Status: LedgerCommand {
         return .done
     }
 
-    /// As long as no more than one referral in so many is chosen, those are read by themselves.
-    private static let few = 8
+    /// So many referrals are always read by themselves, and an eighth of them where that is more.
+    private static let few = 100
 
     /// The referrals of a list, in the order of submission; the ledger is open as they need it then.
     private func choose(
@@ -141,7 +141,7 @@ struct Status: LedgerCommand {
                     filter.admits(standing($0, open), in: &open.ledger)
                 } ?? false
             }
-            let isShort = !open.hasLost && found.count * Self.few <= all.count
+            let isShort = !open.hasLost && found.count <= max(Self.few, all.count / 8)
             if isShort { chosen = found }
             let need: OpenLedger.Need = isShort ? .some : .all
             open = try OpenLedger(options, invocation.silent, past: past, reading: need)
