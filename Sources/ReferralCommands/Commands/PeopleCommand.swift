@@ -45,20 +45,22 @@ struct PeopleList: LedgerCommand {
     @OptionGroup var options: LedgerOptions
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
-        var open = try OpenLedger(options, invocation)
+        var open = try OpenLedger(options, invocation, reading: .figures(noted: false))
+        var counts = Self.referrals(in: open.ledger)
+        // Which texts are forgotten shows only in whole events.
+        if open.hasLost || open.ledger.people.hasErasures {
+            open = try OpenLedger(options, invocation.silent)
+            counts = Self.referrals(in: open.ledger)
+        }
         let people = try open.directory.people(in: open.ledger)
         let chosen =
             who.map { people.matching($0) } ?? people.everybody
         let isShown = names || open.format.isForPeople
-        let referrals = open.ledger.referrals().filter(\.isListed)
         let columns = ["person", "name", "addresses", "ids", "same_as", "referrals"]
         let classes = open.ledger.people
         let rows = chosen.map { person in
             let name = person.id.verbatim
             let same = classes.representative(of: name)
-            let count = referrals.count { referral in
-                referral.submission.map { classes.representative(of: $0.subject) } == same
-            }
             return [
                 JSONMember("person", .string(person.id.description)),
                 JSONMember("name", isShown ? .string(person.name) : .null),
@@ -68,7 +70,7 @@ struct PeopleList: LedgerCommand {
                 ),
                 JSONMember("ids", isShown ? .array(person.ids.map { .string($0) }) : .null),
                 JSONMember("same_as", same == name ? .null : .string(same.text)),
-                JSONMember("referrals", .integer(count)),
+                JSONMember("referrals", .integer(counts[same] ?? 0)),
             ]
         }
         let cells = zip(chosen, rows).map { person, row in
@@ -96,5 +98,18 @@ struct PeopleList: LedgerCommand {
             invocation
         )
         return .done
+    }
+
+    /// How many referrals there are about each person, by the name of the person's class.
+    private static func referrals(in ledger: Ledger) -> [Verbatim: Int] {
+        let classes = ledger.people
+        var counts: [Verbatim: Int] = [:]
+        for id in ledger.submissions {
+            guard let referral = ledger.folded(id), referral.isListed,
+                let subject = referral.submission?.subject
+            else { continue }
+            counts[classes.representative(of: subject), default: 0] += 1
+        }
+        return counts
     }
 }
