@@ -14,6 +14,27 @@ extension LedgerDirectory {
         return log
     }
 
+    /// Where the events of a type, recorded since an instant, stand in the log.
+    ///
+    /// - Returns: `nil` where the log must be read whole: it is damaged, or an event stands twice.
+    public func places(
+        of type: EventType?,
+        since earliest: Instant?
+    ) throws(ProjectFault) -> LinePlaces? {
+        try ProjectFault.wrapping { () throws(SystemFault) in
+            try LinePlaces(of: events, threads: threads) { line, index, id in
+                if let type, index.member("type", in: line)?.string(line) != type.rawValue {
+                    return false
+                }
+                guard let earliest else { return true }
+                guard index.member("clock", in: line) != nil,
+                    case .event(let event) = Event.decode(line, index, id: id)
+                else { return id.time >= earliest }
+                return event.recorded >= earliest
+            }
+        }
+    }
+
     /// Whether commands are to find single referrals in the log, rather than to read it whole.
     public func findsReferrals() throws(ProjectFault) -> Bool {
         switch snapshot {

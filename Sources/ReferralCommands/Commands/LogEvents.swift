@@ -47,12 +47,17 @@ struct LogEvents: LedgerCommand {
     @OptionGroup var options: LedgerOptions
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
-        // Of one referral only its own lines are read.
-        let isSelective = ref != nil && !follow
+        let eventType = type.flatMap { EventType(rawValue: $0) }
+        let isStrange = type != nil && eventType == nil
+        // Of one referral only its own lines are read, and lines that stay as they are go by.
+        let isRaw = try options.outputFormat() == .ndjson && !names && ref == nil && !isStrange
+        let isSelective = !follow && (ref != nil || isRaw)
         let open = try OpenLedger(options, invocation, reading: isSelective ? .some : .all)
+        var printed: ULID?
+        if isRaw, !follow, try letBy(eventType, open, &printed, invocation) { return .done }
         let names = try open.names(names)
         let id = try ref.map { try open.find($0) }
-        if let type, EventType(rawValue: type) == nil {
+        if let type, isStrange {
             let known = EventType.allCases.map(\.rawValue)
             guard try open.log.entries.contains(where: { $0.record.type == type }) else {
                 throw Failure(
@@ -67,6 +72,7 @@ struct LogEvents: LedgerCommand {
             (id == nil || line.record.ref == id)
                 && (type == nil || line.record.type == type)
                 && (earliest.map { line.recorded >= $0 } ?? true)
+                && (printed.map { line.id > $0 } ?? true)
         }
         guard !follow else { return try await follow(open, names, isChosen, invocation) }
         let chosen = try open.logged(id).filter(isChosen)
@@ -75,6 +81,33 @@ struct LogEvents: LedgerCommand {
         default: try await open.show(document(chosen, open, names), invocation)
         }
         return .done
+    }
+
+    /// Prints lines as they stand while they go by.
+    ///
+    /// - `last`: The event that was printed last.
+    /// - Returns: `false` where the rest is to be read with the whole log: it is damaged, or changed.
+    private func letBy(
+        _ type: EventType?,
+        _ open: OpenLedger,
+        _ last: inout ULID?,
+        _ invocation: Invocation
+    ) throws -> Bool {
+        guard let places = try open.directory.places(of: type, since: try start(open)) else {
+            return false
+        }
+        var bytes: [UInt8] = []
+        let isWhole = try places.forEach { id, line in
+            bytes += line
+            bytes.append(0x0A)
+            last = id
+            if bytes.count > 1 << 18 {
+                try invocation.output(bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        try invocation.output(bytes)
+        return isWhole
     }
 
     /// Prints what is there, and then whatever comes, each event once, until it is stopped.
