@@ -7,14 +7,13 @@ public struct LinePlaces: Sendable {
     private let names: [String]
     private let lines: [(id: ULID, place: LinePlace)]
 
-    /// Finds the lines of a log that are chosen.
+    /// Finds the lines of a log that are chosen; `nil` where a line is damaged, or an id stands twice,
+    /// so that the log must be read whole.
     ///
     /// - Parameters:
     ///   - events: The directory `events` of a ledger.
     ///   - threads: How many are to read; by default as many as there are processors.
     ///   - isChosen: Whether a line is chosen.
-    /// - Returns: `nil` where a line is damaged, or an id stands twice: then the log must be read
-    ///   whole.
     /// - Throws: The call that failed.
     public init?(
         of events: FilePath,
@@ -36,7 +35,7 @@ public struct LinePlaces: Sendable {
     ///
     /// - Returns: `false` where a line is not there any more; what came before it was.
     /// - What it throws: The call that failed, or what `body` throws.
-    public func forEach(_ body: (ULID, [UInt8]) throws -> Void) throws -> Bool {
+    public func read(_ body: (ULID, [UInt8]) throws -> Void) throws -> Bool {
         var reader = BlockReader(events, names)
         var index = JSONObjectIndex()
         for (id, place) in lines {

@@ -6,8 +6,9 @@ public enum Fingerprint {
     /// The number of a text.
     public static func of(_ text: String) -> UInt64 { of(text.utf8Span.span) }
 
-    /// The number of a number: no two share one. Source: the last steps of SplitMix64, Steele, Lea and
-    /// Flood, 2014.
+    /// The number of a number, which no two share.
+    ///
+    /// Source: the last steps of SplitMix64, Steele, Lea and Flood, 2014.
     public static func of(number: UInt64) -> UInt64 {
         var value = number
         value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9

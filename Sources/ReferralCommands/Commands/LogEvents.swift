@@ -97,7 +97,7 @@ struct LogEvents: LedgerCommand {
             return false
         }
         var bytes: [UInt8] = []
-        let isWhole = try places.forEach { id, line in
+        let isWhole = try places.read { id, line in
             bytes += line
             bytes.append(0x0A)
             last = id
