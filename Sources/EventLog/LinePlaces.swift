@@ -33,7 +33,7 @@ public struct LinePlaces: Sendable {
 
     /// Reads the lines one after the other.
     ///
-    /// - Returns: `false` where a line is not there any more; what came before it was.
+    /// - Returns: `false` where a line is not there any more; those before it were read.
     /// - What it throws: The call that failed, or what `body` throws.
     public func read(_ body: (ULID, [UInt8]) throws -> Void) throws -> Bool {
         var reader = BlockReader(events, names)

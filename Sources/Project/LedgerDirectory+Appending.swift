@@ -125,7 +125,7 @@ extension LedgerDirectory {
             lines.count,
             to: file,
             having: before,
-            isCompared: draft.hasLinkedDoubles
+            isCompared: draft.hasNoDoubles
         )
         try file.sync()
         if isNew { try Directory.sync(peoplePath.removingLastComponent()) }

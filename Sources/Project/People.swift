@@ -168,7 +168,8 @@ public struct People: Sendable {
 
     /// Notes that lines were added at the end of the file that this was opened from.
     ///
-    /// - `isCompared`: Whether everybody has been compared with others.
+    /// - `isCompared`: Whether everybody who was there has been compared with others, so that nobody is
+    ///   left to be linked.
     func appended(_ count: Int, to file: File, having before: FileIdentity, isCompared: Bool) {
         filed?.lines.appended(
             count,
