@@ -101,8 +101,8 @@ public struct FiledLines: Sendable {
 
     /// Notes that lines were added at the end of the file, by the holder of the ledger's lock.
     ///
-    /// The file gets the time of the clock to the nanosecond, which no other change can give it: so
-    /// the next command sees that it is as it was left.
+    /// The file gets the time of the clock to the nanosecond, which no write gives it: so the next
+    /// command sees by this and by the time of its last change of any kind that it is as it was left.
     ///
     /// - Parameters:
     ///   - count: How many bytes were added.

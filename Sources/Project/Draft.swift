@@ -13,8 +13,8 @@ public struct Draft: Sendable {
     public private(set) var events: [Event] = []
     private(set) var lines: [[UInt8]] = []
     private(set) var privateLines: [UInt8] = []
-    /// Whether everybody in the file who has one address and one name with another is linked to them.
-    public var hasNoDoubles = false
+    /// Whether none of those who came since people were noted has one address and one name with another.
+    public var newcomersAreSingle = false
     private var heads: [Digest]?
     private var mint: IdentifierMint
     private let programme: Programme

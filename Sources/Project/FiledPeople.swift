@@ -10,6 +10,7 @@ struct FiledPeople: Sendable {
 
     let lines: FiledLines
     private let whole = Shared<People?>(nil)
+    private let trouble = Shared<SystemFault?>(nil)
 
     init(_ lines: FiledLines) { self.lines = lines }
 
@@ -33,10 +34,18 @@ struct FiledPeople: Sendable {
     /// The people of the whole file.
     var everybody: People {
         if let whole = whole.value { return whole }
-        let people = (try? lines.readAll()).map { People($0) } ?? People()
-        whole.set(people)
-        return people
+        do throws(SystemFault) {
+            let people = People(try lines.readAll())
+            whole.set(people)
+            return people
+        } catch {
+            trouble.set(error)
+            return People()
+        }
     }
+
+    /// A call that failed while people were looked for.
+    var fault: SystemFault? { trouble.value }
 
     /// Notes the lines of a file for the commands to come.
     static func note(_ bytes: [UInt8], in state: FilePath) {

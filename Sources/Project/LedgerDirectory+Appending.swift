@@ -55,7 +55,7 @@ extension LedgerDirectory {
             let decision = Result { try decide(&state) }
             let known = Self.lines(of: (try? decision.get().known) ?? [], in: log)
             // What could not be read may be why something was not found: that comes first.
-            if let fault = log.fault { throw fault }
+            if let fault = log.fault ?? state.draft.people.fault { throw fault }
             let verdict = try decision.get()
             let draft = verdict.draft
             if let draft { try keep(draft) }
@@ -125,7 +125,7 @@ extension LedgerDirectory {
             lines.count,
             to: file,
             having: before,
-            isCompared: draft.hasNoDoubles
+            newcomersAreSingle: draft.newcomersAreSingle
         )
         try file.sync()
         if isNew { try Directory.sync(peoplePath.removingLastComponent()) }

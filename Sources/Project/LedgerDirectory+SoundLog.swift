@@ -18,8 +18,8 @@ public struct SoundLog: Sendable {
     public let unknown: [(id: ULID, type: String)]
     /// The events whose ids had to run more than a day ahead of their clock, in the order of ids.
     public let ahead: [ULID]
-    /// How many private texts cannot be opened.
-    public let unopened: Int
+    /// The private texts that could not be opened, each with its event.
+    public let unopened: [(event: ULID, seal: Event.Seal)]
     fileprivate let book: BriefBook
 
     /// Whether the log changed under whoever read it, so that it has to be read once more.
@@ -56,7 +56,7 @@ extension LedgerDirectory {
             newest: scan.newest,
             unknown: scan.takers.flatMap(\.unknown).sorted { $0.id < $1.id },
             ahead: scan.takers.flatMap(\.ahead).sorted(),
-            unopened: scan.takers.reduce(0) { $0 + $1.unopened },
+            unopened: scan.takers.flatMap(\.unopened),
             book: book
         )
     }
@@ -67,7 +67,7 @@ private struct CheckTaker: LineTaker {
     private(set) var briefs: Briefs
     private(set) var unknown: [(id: ULID, type: String)] = []
     private(set) var ahead: [ULID] = []
-    private(set) var unopened = 0
+    private(set) var unopened: [(event: ULID, seal: Event.Seal)] = []
     /// Whether an event lacks what its type must have.
     private(set) var hasUnreadable = false
     private let people: People
@@ -89,16 +89,11 @@ private struct CheckTaker: LineTaker {
         switch Event.decode(line, index, id: id) {
         case .event(let event):
             if event.isFarAhead { ahead.append(id) }
-            unopened += people.unopened(of: event)
+            for seal in event.seals where people.text(of: id, seal) == nil {
+                unopened.append((id, seal))
+            }
         case .unknown(let type, _): unknown.append((id, type))
         case .unreadable: hasUnreadable = true
         }
-    }
-}
-
-extension People {
-    /// How many private texts of an event cannot be opened here.
-    public func unopened(of event: Event) -> Int {
-        event.seals.count { text(of: event.id, $0) == nil }
     }
 }

@@ -168,16 +168,24 @@ public struct People: Sendable {
 
     /// Notes that lines were added at the end of the file that this was opened from.
     ///
-    /// - `isCompared`: Whether everybody who was there has been compared with others, so that nobody is
-    ///   left to be linked.
-    func appended(_ count: Int, to file: File, having before: FileIdentity, isCompared: Bool) {
-        filed?.lines.appended(
+    /// - `newcomersAreSingle`: Whether nobody need look at newcomers again, since none is a double.
+    func appended(
+        _ count: Int,
+        to file: File,
+        having before: FileIdentity,
+        newcomersAreSingle: Bool
+    ) {
+        guard let lines = filed?.lines else { return }
+        lines.appended(
             count,
             to: file,
             having: before,
-            lookedAt: isCompared ? before.size : filed?.lines.lookedAt ?? 0
+            lookedAt: newcomersAreSingle ? before.size : lines.lookedAt
         )
     }
+
+    /// A call that failed while people were looked for, so that what was said of them is not sure.
+    var fault: SystemFault? { filed?.fault }
 
     /// How a pseudonym is shown to people; what is no known pseudonym stays as it is.
     public func shown(_ name: Verbatim) -> String {
@@ -249,6 +257,11 @@ public struct People: Sendable {
             }
         }
         return doubles.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+    }
+
+    /// Whether one of two was not compared with others before.
+    public func hasNewcomers(among doubles: [(PersonID, PersonID)]) -> Bool {
+        doubles.contains { newcomers.contains($0.0) || newcomers.contains($0.1) }
     }
 
     /// Under what doubles are found: of people in the file, as far as somebody has looked at them,

@@ -52,7 +52,7 @@ struct LedgerSurvey {
             switch entry.record {
             case .event(let event):
                 if event.isFarAhead { ahead.append(event.id) }
-                unopened += people.unopened(of: event)
+                unopened += event.seals.count { people.text(of: event.id, $0) == nil }
             case .unknown(let type, _): unknown.append((entry.id, type))
             case .unreadable(let type, _, let problem):
                 faults.append(
@@ -81,13 +81,15 @@ struct LedgerSurvey {
     }
 
     /// Surveys a log in which nothing is wrong.
-    init(_ log: SoundLog, _ manner: Manner) {
+    ///
+    /// - `people`: As they are after the log was read: a text is recorded before its event.
+    init(_ log: SoundLog, people: People, _ manner: Manner) {
         faults = []
         count = log.count
         heads = log.heads
         first = log.first
         newest = log.newest
-        unopened = log.unopened
+        unopened = log.unopened.count { people.text(of: $0.event, $0.seal) == nil }
         unknown = log.unknown
         ahead = log.ahead
         found = Findings(of: log.ledger, count, manner)

@@ -77,15 +77,17 @@ struct Verify: LedgerCommand {
         )
         // Asked before the log is read: what is acknowledged meanwhile need not be in it.
         let acknowledged = directory.acknowledged(by: try options.writer(invocation))
-        let people = try directory.people()
-        if noted == nil,
-            let log = try directory.soundLog(holding: acknowledged, opening: people)
-        {
-            let survey = LedgerSurvey(log, manner)
-            if !log.hasLost { return survey }
+        if noted == nil {
+            let people = try directory.people()
+            if let log = try directory.soundLog(holding: acknowledged, opening: people) {
+                // What is recorded meanwhile brings its texts with it.
+                let later = log.unopened.isEmpty ? people : try directory.people()
+                let survey = LedgerSurvey(log, people: later, manner)
+                if !log.hasLost { return survey }
+            }
         }
         let log = try directory.log()
         if let acknowledged, !log.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
-        return LedgerSurvey(log, people: people, noted, manner)
+        return LedgerSurvey(log, people: try directory.people(), noted, manner)
     }
 }

@@ -266,15 +266,14 @@ struct Register {
 
     /// Joins pseudonyms that turn out to have one address and one name.
     private mutating func linkDoubles() {
-        // Until links are recorded they are not sure: the next command looks again.
-        state.draft.hasNoDoubles = true
-        for (person, alias) in people.doubles {
+        let doubles = people.doubles
+        state.draft.newcomersAreSingle = !people.hasNewcomers(among: doubles)
+        for (person, alias) in doubles {
             let classes = state.ledger.people
             guard
                 classes.representative(of: person.verbatim)
                     != classes.representative(of: alias.verbatim)
             else { continue }
-            state.draft.hasNoDoubles = false
             let linked = Linked(person: person, alias: alias, reason: "one address and one name")
             add(.linked(linked), nil, Words(), Moment(now), role: .system)
         }
