@@ -54,12 +54,8 @@ public struct Cards: Sendable {
     ) -> Columns {
         let terms = Terms(openFails: false, zone: zone, people: ledger.people)
         let names = ledger.names(ReferralID.all)
-        let share = max(1, (names.count + threads - 1) / threads)
-        let parts = stride(from: 0, to: names.count, by: share).map { start in
-            names[start..<min(names.count, start + share)]
-        }
         let begin = CardMaker(asOf: asOf, terms, without: Set(recent))
-        let makers = concurrently(over: parts) { part in
+        let makers = concurrently(overRunsOf: names, threads: threads) { part in
             var maker = begin
             var ledger = ledger
             for name in part {

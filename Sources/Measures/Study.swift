@@ -115,12 +115,10 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
         if case .day? = question.followUp { openFails = true }
         let terms = Terms(openFails: openFails, zone: zone, people: ledger.people)
         self.init(question, Gathered(terms), zone)
-        let share = max(Self.share, (names.count + threads - 1) / threads)
-        let parts = stride(from: 0, to: names.count, by: share).map { start in
-            start..<min(names.count, start + share)
-        }
         let begin = self
-        let looked = concurrently(over: parts) { begin.looking(at: names[$0], in: ledger) }
+        let looked = concurrently(overRunsOf: names, threads: threads, atLeast: Self.share) {
+            begin.looking(at: $0, in: ledger)
+        }
         self = looked.first ?? self
         for other in looked.dropFirst() { join(other) }
     }

@@ -15,6 +15,24 @@ public func concurrently<Part: Sendable, Answer: Sendable>(
     return answers.withLock { answers in parts.indices.compactMap { answers[$0] } }
 }
 
+/// Works on runs of parts, each run on a thread of its own, and returns the answers in the order of the
+/// runs.
+///
+/// - `threads`: How many runs there are at most.
+/// - `least`: How many parts a thread is worth.
+public func concurrently<Part: Sendable, Answer: Sendable>(
+    overRunsOf parts: [Part],
+    threads: Int,
+    atLeast least: Int = 1,
+    _ work: @Sendable (ArraySlice<Part>) -> Answer
+) -> [Answer] {
+    let size = max(least, (parts.count + threads - 1) / threads)
+    let runs = stride(from: 0, to: parts.count, by: size).map { start in
+        parts[start..<min(parts.count, start + size)]
+    }
+    return concurrently(over: runs, work)
+}
+
 /// A value that several threads may set and read.
 public final class Shared<Value: Sendable>: Sendable {
     private let held: Mutex<Value>

@@ -1,6 +1,7 @@
 import EventLog
 public import Notation
 public import ReferralModel
+import SystemPackage
 
 extension LedgerDirectory {
     /// A ledger as figures need it.
@@ -35,15 +36,19 @@ extension LedgerDirectory {
             }
         }
         guard let scan, acknowledged == nil || scan.hasSought else { return nil }
-        let book = BriefBook(scan.takers.map(\.briefs)) { place in
+        return Figures(scan, scan.takers.map(\.briefs), in: events)
+    }
+}
+
+extension LedgerDirectory.Figures {
+    /// Puts together what was taken of a log's lines in brief.
+    init(_ scan: LogScan<some LineTaker>, _ briefs: [Briefs], in events: FilePath) {
+        book = BriefBook(briefs) { place in
             scan.line(at: LinePlace(packed: place), in: events)
         }
-        return Figures(
-            ledger: Ledger(book.source),
-            heads: scan.heads,
-            count: scan.count,
-            book: book
-        )
+        ledger = Ledger(book.source)
+        heads = scan.heads
+        count = scan.count
     }
 }
 

@@ -4,12 +4,8 @@ public import ReferralModel
 
 /// What a check needs of a log whose lines are sound, each once, and hang together.
 public struct SoundLog: Sendable {
-    /// The state, of which a referral is made when it is asked for.
-    public let ledger: Ledger
-    /// The hashes of the lines that no other names.
-    public let heads: [Digest]
-    /// How many events there are.
-    public let count: Int
+    /// The log in brief, with every event.
+    public let figures: LedgerDirectory.Figures
     /// The first id, or `nil` where nothing is recorded.
     public let first: ULID?
     /// The last id, or `nil` where nothing is recorded.
@@ -20,10 +16,6 @@ public struct SoundLog: Sendable {
     public let ahead: [ULID]
     /// The private texts that could not be opened, each with its event.
     public let unopened: [(event: ULID, seal: Event.Seal)]
-    fileprivate let book: BriefBook
-
-    /// Whether the log changed under whoever read it, so that it has to be read once more.
-    public var hasLost: Bool { book.hasLost }
 }
 
 extension LedgerDirectory {
@@ -45,19 +37,13 @@ extension LedgerDirectory {
         guard let scan, acknowledged == nil || scan.hasSought,
             !scan.takers.contains(where: \.hasUnreadable)
         else { return nil }
-        let book = BriefBook(scan.takers.map(\.briefs)) { place in
-            scan.line(at: LinePlace(packed: place), in: events)
-        }
         return SoundLog(
-            ledger: Ledger(book.source),
-            heads: scan.heads,
-            count: scan.count,
+            figures: Figures(scan, scan.takers.map(\.briefs), in: events),
             first: scan.first,
             newest: scan.newest,
             unknown: scan.takers.flatMap(\.unknown).sorted { $0.id < $1.id },
             ahead: scan.takers.flatMap(\.ahead).sorted(),
-            unopened: scan.takers.flatMap(\.unopened),
-            book: book
+            unopened: scan.takers.flatMap(\.unopened)
         )
     }
 }

@@ -39,14 +39,11 @@ struct Findings: Sendable {
     init(of ledger: Ledger, in zone: TimeZoneRules, _ programme: Programme?, threads: Int) {
         self.init(zone, programme)
         let names = ledger.submissions
-        let share = max(1, (names.count + threads - 1) / threads)
-        let parts = stride(from: 0, to: names.count, by: share).map { start in
-            names[start..<min(names.count, start + share)]
-        }
         let begin = self
-        for found in concurrently(over: parts, { begin.looking(at: $0, in: ledger) }) {
-            join(found)
+        let found = concurrently(overRunsOf: names, threads: threads) { names in
+            begin.looking(at: names, in: ledger)
         }
+        for other in found { join(other) }
         for (ref, event) in ledger.orphaned(besides: names) { wait(ref, event) }
     }
 

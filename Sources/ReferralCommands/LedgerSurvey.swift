@@ -85,14 +85,14 @@ struct LedgerSurvey {
     /// - `people`: As they are after the log was read: a text is recorded before its event.
     init(_ log: SoundLog, people: People, _ manner: Manner) {
         faults = []
-        count = log.count
-        heads = log.heads
+        count = log.figures.count
+        heads = log.figures.heads
         first = log.first
         newest = log.newest
         unopened = log.unopened.count { people.text(of: $0.event, $0.seal) == nil }
         unknown = log.unknown
         ahead = log.ahead
-        found = Findings(of: log.ledger, count, manner)
+        found = Findings(of: log.figures.ledger, count, manner)
         noted = nil
         past = nil
         self.manner = manner

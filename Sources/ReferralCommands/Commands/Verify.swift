@@ -83,7 +83,7 @@ struct Verify: LedgerCommand {
                 // What is recorded meanwhile brings its texts with it.
                 let later = log.unopened.isEmpty ? people : try directory.people()
                 let survey = LedgerSurvey(log, people: later, manner)
-                if !log.hasLost { return survey }
+                if !log.figures.hasLost { return survey }
             }
         }
         let log = try directory.log()
