@@ -17,7 +17,7 @@ struct FilingTaker: LineTaker {
 
     mutating func take(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID,
         at place: LinePlace
     ) {

@@ -69,14 +69,22 @@ public enum LineFormat {
     /// Reads what the log understands of a line.
     static func read(
         _ line: Span<UInt8>,
-        _ index: inout JSONObjectIndex
+        _ index: inout LineIndex
     ) throws(Problem) -> Reading {
         do {
             try index.read(line)
         } catch {
             throw damage(line, error)
         }
-        guard let member = index.member("id", in: line), member.kind == .string else {
+        return try reading(line, index)
+    }
+
+    /// What the log understands of a line that is an object.
+    static func reading(
+        _ line: Span<UInt8>,
+        _ index: LineIndex
+    ) throws(Problem) -> Reading {
+        guard let member = index.member(.id), member.kind == .string else {
             throw Problem(kind: .noEvent, detail: "no \"id\"", offset: 0)
         }
         let known =
@@ -85,10 +93,10 @@ public enum LineFormat {
         guard let id = known else {
             throw Problem(kind: .noEvent, detail: "no ULID", offset: member.range.lowerBound)
         }
-        guard index.member("type", in: line)?.kind == .string else {
+        guard index.member(.type)?.kind == .string else {
             throw Problem(kind: .noEvent, detail: "no \"type\"", offset: 0)
         }
-        guard let prev = index.member("prev", in: line) else { return Reading(id: id, prev: nil) }
+        guard let prev = index.member(.prev) else { return Reading(id: id, prev: nil) }
         guard let hashes = hashes(line, prev) else {
             throw Problem(
                 kind: .noEvent,
@@ -115,7 +123,7 @@ public enum LineFormat {
 
     private static func hashes(
         _ line: Span<UInt8>,
-        _ member: JSONObjectIndex.Member
+        _ member: LineIndex.Member
     ) -> [Digest]? {
         guard member.kind == .array else { return nil }
         // The member was verified; 45 bytes a hash with its quotes, and a comma between two.

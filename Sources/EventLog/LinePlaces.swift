@@ -18,7 +18,7 @@ public struct LinePlaces: Sendable {
     public init?(
         of events: FilePath,
         threads: Int? = nil,
-        where isChosen: @escaping @Sendable (Span<UInt8>, JSONObjectIndex, ULID) -> Bool
+        where isChosen: @escaping @Sendable (Span<UInt8>, LineIndex, ULID) -> Bool
     ) throws(SystemFault) {
         let scan = try LogScan(events, threads: threads) { _ in PlaceTaker(isChosen: isChosen) }
         guard let scan else { return nil }
@@ -37,7 +37,7 @@ public struct LinePlaces: Sendable {
     /// - What it throws: The call that failed, or what `body` throws.
     public func read(_ body: (ULID, [UInt8]) throws -> Void) throws -> Bool {
         var reader = BlockReader(events, names)
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         for (id, place) in lines {
             let line = try reader.line(at: place)
             guard (try? LineFormat.read(line.span, &index))?.id == id else { return false }
@@ -49,16 +49,16 @@ public struct LinePlaces: Sendable {
 
 /// Takes of each line that is chosen where it stands.
 private struct PlaceTaker: LineTaker {
-    let isChosen: @Sendable (Span<UInt8>, JSONObjectIndex, ULID) -> Bool
+    let isChosen: @Sendable (Span<UInt8>, LineIndex, ULID) -> Bool
     private(set) var lines: [(id: ULID, place: LinePlace)] = []
 
-    init(isChosen: @escaping @Sendable (Span<UInt8>, JSONObjectIndex, ULID) -> Bool) {
+    init(isChosen: @escaping @Sendable (Span<UInt8>, LineIndex, ULID) -> Bool) {
         self.isChosen = isChosen
     }
 
     mutating func take(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID,
         at place: LinePlace
     ) {

@@ -8,7 +8,7 @@ struct LineReader {
     private let files: [SegmentFile]
     private let filing: LogReader<Filing>.Decoder
     private var open: (number: Int, file: File)?
-    private var index = JSONObjectIndex()
+    private var index = LineIndex()
 
     /// Reads lines of files, by the numbers that places have, that were found just now.
     init(

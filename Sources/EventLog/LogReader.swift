@@ -8,10 +8,10 @@ public import SystemPackage
 /// and decoded side by side, a run of them on each core.
 public struct LogReader<Record: Sendable>: Sendable {
     /// Makes a record of a line that is an event.
-    public typealias Decoder = @Sendable (Span<UInt8>, JSONObjectIndex, ULID) -> Record
+    public typealias Decoder = @Sendable (Span<UInt8>, LineIndex, ULID) -> Record
 
     private let decode: Decoder
-    private var index = JSONObjectIndex()
+    private var index = LineIndex()
     private var found: [Log<Record>.Entry] = []
     private var links: [Log<Record>.Link] = []
     private var damage: [LogFault] = []

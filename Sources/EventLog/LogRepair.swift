@@ -105,7 +105,7 @@ public struct LogRepair: Sendable {
 
     /// Why a line is no event; `nil` for one that is.
     private static func kind(of line: [UInt8], _ isWhole: Bool) -> LogFault.Kind? {
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         do {
             _ = try LineFormat.read(line.span, &index)
             return nil

@@ -6,7 +6,7 @@ public protocol LineTaker: Sendable {
     /// Takes a line that is an event.
     mutating func take(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID,
         at place: LinePlace
     )
@@ -157,7 +157,7 @@ private struct ScanReader<Taker: LineTaker>: Sendable {
     private(set) var endsWhole = true
     private let sought: Digest?
     private let isStrict: Bool
-    private var index = JSONObjectIndex()
+    private var index = LineIndex()
 
     /// Fewer bytes than an event has; so much room is set aside, and used as it is needed.
     private static var leastLine: Int { 160 }
@@ -212,8 +212,11 @@ private struct ScanReader<Taker: LineTaker>: Sendable {
     ) -> Int {
         var start = 0
         while start < block.count, offset + start < end {
-            var stop = start
-            while stop < block.count, block[stop] != 0x0A { stop += 1 }
+            if let read = readPlain(block, file, offset, start) {
+                start = read
+                continue
+            }
+            let stop = block.first(0x0A, from: start)
             if stop == block.count, !isLast { return start }
             let content = LineFormat.content(block, start..<stop)
             if !content.isEmpty {
@@ -228,6 +231,26 @@ private struct ScanReader<Taker: LineTaker>: Sendable {
         return min(start, block.count)
     }
 
+    /// Reads a line as this program writes it, without looking for its end first; says where the next
+    /// one begins.
+    ///
+    /// - Returns: `nil` where it is no such line, and nothing was taken.
+    private mutating func readPlain(
+        _ block: Span<UInt8>,
+        _ file: Int,
+        _ offset: Int,
+        _ start: Int
+    ) -> Int? {
+        let rest = block.extracting(start..<block.count)
+        guard let end = index.readPlain(rest), end < rest.count, rest[end] == 0x0A else {
+            return nil
+        }
+        let line = rest.extracting(0..<end)
+        guard let reading = try? LineFormat.reading(line, index) else { return nil }
+        take(line, reading, at: LinePlace(file: file, offset: offset + start))
+        return start + end + 1
+    }
+
     private mutating func take(_ line: Span<UInt8>, at place: LinePlace, isWhole: Bool) {
         if !isWhole { endsWhole = false }
         guard let reading = try? LineFormat.read(line, &index) else {
@@ -235,6 +258,14 @@ private struct ScanReader<Taker: LineTaker>: Sendable {
             if isWhole || isStrict { isDamaged = true }
             return
         }
+        take(line, reading, at: place)
+    }
+
+    private mutating func take(
+        _ line: Span<UInt8>,
+        _ reading: LineFormat.Reading,
+        at place: LinePlace
+    ) {
         ids.append(reading.id)
         let hash = LineFormat.hash(line)
         if hash == sought { hasSought = true }

@@ -17,10 +17,20 @@ public enum CrockfordBase32 {
 
     /// The number that canonical upper-case characters spell, or `nil`.
     public static func read(_ text: Span<UInt8>) -> UInt128? {
+        let digits = digits
+        // Twelve characters fill 60 bits of a number.
         var value: UInt128 = 0
-        for index in 0..<text.count {
-            guard let digit = digit(text[index]) else { return nil }
-            value = value << 5 | UInt128(digit)
+        var start = 0
+        while start < text.count {
+            let end = min(start + 12, text.count)
+            var part: UInt64 = 0
+            for index in start..<end {
+                let digit = digits[Int(text[index])]
+                guard digit != none else { return nil }
+                part = part << 5 | UInt64(digit)
+            }
+            value = value << UInt128(5 * (end - start)) | UInt128(part)
+            start = end
         }
         return value
     }

@@ -136,7 +136,7 @@ public struct JSONObjectIndex: Sendable {
         return true
     }
 
-    private static func kind(_ bytes: Span<UInt8>, at index: Int) throws(JSONFault) -> Kind {
+    static func kind(_ bytes: Span<UInt8>, at index: Int) throws(JSONFault) -> Kind {
         guard index < bytes.count else {
             throw JSONFault("the text ends where a value should be", at: index)
         }

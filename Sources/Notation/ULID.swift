@@ -20,13 +20,9 @@ public struct ULID: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Reads 26 canonical characters; `nil` for anything else.
     public init?(_ text: Span<UInt8>) {
         guard text.count == 26 else { return nil }
-        var value: UInt128 = 0
-        for index in 0..<26 {
-            guard let digit = CrockfordBase32.digit(text[index]), index > 0 || digit < 8 else {
-                return nil
-            }
-            value = value << 5 | UInt128(digit)
-        }
+        guard let first = CrockfordBase32.digit(text[0]), first < 8,
+            let value = CrockfordBase32.read(text)
+        else { return nil }
         self.value = value
     }
 

@@ -58,7 +58,7 @@ private struct BriefTaker: LineTaker {
 
     mutating func take(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID,
         at place: LinePlace
     ) {

@@ -23,11 +23,11 @@ extension LedgerDirectory {
     ) throws(ProjectFault) -> LinePlaces? {
         try ProjectFault.wrapping { () throws(SystemFault) in
             try LinePlaces(of: events, threads: threads) { line, index, id in
-                if let type, index.member("type", in: line)?.string(line) != type.rawValue {
+                if let type, index.member(.type)?.string(line) != type.rawValue {
                     return false
                 }
                 guard let earliest else { return true }
-                guard index.member("clock", in: line) != nil,
+                guard index.member(.clock) != nil,
                     case .event(let event) = Event.decode(line, index, id: id)
                 else { return id.time >= earliest }
                 return event.recorded >= earliest
@@ -78,49 +78,30 @@ extension LedgerDirectory {
     @Sendable
     private static func filing(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID
     ) -> Filing {
-        var key: UInt64?
         var words = [id.ending]
-        for member in index.members {
-            if member.kind == .object, member.key.equals("changes", in: line) {
-                words += changed(line.extracting(member.range))
-                continue
-            }
-            guard member.kind == .string else { continue }
-            if member.key.equals("ref", in: line) {
-                key = member.string(line).flatMap { ReferralID($0) }?.bits
-            } else if isPerson(member.key, line), let word = word(member, line) {
-                words.append(word)
-            }
+        if let changes = index.member(.changes), changes.kind == .object {
+            let object = line.extracting(changes.range)
+            var changed = LineIndex()
+            if (try? changed.read(object)) != nil { words += persons(object, changed) }
         }
+        words += persons(line, index)
+        let key = index.member(.ref)?.string(line).flatMap { ReferralID($0) }?.bits
         return Filing(key: key, words: words)
     }
 
-    private static let persons = [
-        "subject", "referrer", "recipient", "household", "person", "alias",
-    ]
-
-    private static func isPerson(_ key: JSONText, _ line: Span<UInt8>) -> Bool {
-        persons.contains { key.equals($0, in: line) }
-    }
-
-    private static func word(_ member: JSONObjectIndex.Member, _ line: Span<UInt8>) -> UInt64? {
-        let isSubject = member.key.equals("subject", in: line)
-        let range = member.range
-        guard
-            isSubject || member.escaped
-                || range.count == 18 && line[range.lowerBound] == UInt8(ascii: "P")
-        else { return nil }
-        return member.string(line).map { Fingerprint.of($0) }
-    }
-
-    private static func changed(_ object: Span<UInt8>) -> [UInt64] {
-        var index = JSONObjectIndex()
-        guard (try? index.read(object)) != nil else { return [] }
-        return index.members.compactMap { member in
-            member.kind == .string && isPerson(member.key, object) ? word(member, object) : nil
+    private static func persons(_ object: Span<UInt8>, _ index: LineIndex) -> [UInt64] {
+        let keys: [LineKey] = [.subject, .referrer, .recipient, .household, .person, .alias]
+        return keys.compactMap { key in
+            guard let member = index.member(key), member.kind == .string else { return nil }
+            let range = member.range
+            guard
+                key == .subject || member.escaped
+                    || range.count == 18 && object[range.lowerBound] == UInt8(ascii: "P")
+            else { return nil }
+            return member.string(object).map { Fingerprint.of($0) }
         }
     }
 }
@@ -160,7 +141,7 @@ extension IndexedLog {
     }
 
     private static func events(_ lines: [Line]) -> [Event] {
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         return lines.compactMap { line in
             guard case .event(let event)? = Event.read(line.bytes.span, &index) else {
                 return nil

@@ -65,12 +65,12 @@ private struct CheckTaker: LineTaker {
 
     mutating func take(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID,
         at place: LinePlace
     ) {
         let wasRead = briefs.take(line, index, id, at: place.packed)
-        let saysMore = ["sealed", "clock"].contains { index.member($0, in: line) != nil }
+        let saysMore = index.member(.sealed) != nil || index.member(.clock) != nil
         guard !wasRead || saysMore else { return }
         switch Event.decode(line, index, id: id) {
         case .event(let event):

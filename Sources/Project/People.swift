@@ -57,7 +57,7 @@ public struct People: Sendable {
     }
 
     private mutating func take(_ span: Span<UInt8>) {
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         var start = 0
         while start < span.count {
             var end = start
@@ -70,7 +70,7 @@ public struct People: Sendable {
 
     /// Takes a line, as it stands in the file.
     mutating func take(_ line: PeopleLine) {
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         take(line.bytes.span, &index)
     }
 
@@ -79,11 +79,11 @@ public struct People: Sendable {
         line.count >= 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF ? 3 : 0
     }
 
-    private mutating func take(_ line: Span<UInt8>, _ index: inout JSONObjectIndex) {
+    private mutating func take(_ line: Span<UInt8>, _ index: inout LineIndex) {
         guard (try? index.read(line)) != nil else { return }
-        if let id = index.string("id", line).flatMap({ PersonID($0) }) {
+        if let id = index.string(.id, line).flatMap({ PersonID($0) }) {
             take(person: id, line, index)
-        } else if let event = index.string("event", line).flatMap({ ULID($0) }) {
+        } else if let event = index.string(.event, line).flatMap({ ULID($0) }) {
             take(text: event, line, index)
         }
     }
@@ -91,18 +91,18 @@ public struct People: Sendable {
     private mutating func take(
         person id: PersonID,
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex
+        _ index: LineIndex
     ) {
         let updated =
-            index.string("updated", line).flatMap { Instant($0) } ?? Instant(milliseconds: 0)
+            index.string(.updated, line).flatMap { Instant($0) } ?? Instant(milliseconds: 0)
         if let known = persons[id], known.updated > updated { return }
         add(
             Person(
                 id: id,
-                name: index.string("name", line) ?? "",
-                addresses: Self.strings("addresses", line, index),
-                ids: Self.strings("ids", line, index),
-                language: index.string("language", line) ?? "",
+                name: index.string(.name, line) ?? "",
+                addresses: Self.strings(.addresses, line, index),
+                ids: Self.strings(.ids, line, index),
+                language: index.string(.language, line) ?? "",
                 updated: updated
             )
         )
@@ -111,20 +111,20 @@ public struct People: Sendable {
     private mutating func take(
         text event: ULID,
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex
+        _ index: LineIndex
     ) {
-        guard let key = index.string("key", line), let text = index.string("text", line),
-            let salt = index.string("salt", line).flatMap({ Base64URL.read($0.utf8) })
+        guard let key = index.string(.key, line), let text = index.string(.text, line),
+            let salt = index.string(.salt, line).flatMap({ Base64URL.read($0.utf8) })
         else { return }
         texts[event, default: []].append(Text(key: Verbatim(key), salt: salt, text: text))
     }
 
     private static func strings(
-        _ key: String,
+        _ key: LineKey,
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex
+        _ index: LineIndex
     ) -> [String] {
-        guard let member = index.member(key, in: line), member.kind == .array,
+        guard let member = index.member(key), member.kind == .array,
             case .array(let elements)? = try? JSONValue(parsing: line.extracting(member.range))
         else { return [] }
         return elements.compactMap(\.text)
@@ -327,9 +327,9 @@ public struct People: Sendable {
     }
 }
 
-extension JSONObjectIndex {
+extension LineIndex {
     /// The string under a key.
-    fileprivate func string(_ key: String, _ line: Span<UInt8>) -> String? {
-        member(key, in: line)?.string(line)
+    fileprivate func string(_ key: LineKey, _ line: Span<UInt8>) -> String? {
+        member(key)?.string(line)
     }
 }

@@ -21,7 +21,7 @@ struct LoggedLine {
 
     /// A line that was found by itself; `nil` where it is no event.
     init?(_ line: IndexedLog.Line) {
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         guard let record = Event.read(line.bytes.span, &index) else { return nil }
         id = line.id
         self.record = record

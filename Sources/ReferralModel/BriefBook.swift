@@ -86,9 +86,9 @@ public struct BriefBook: Sendable {
     }
 
     private func whole(_ place: UInt64, _ ref: ReferralID) -> Event? {
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         guard let bytes = read(place), (try? index.read(bytes.span)) != nil,
-            index.referral("ref", bytes.span) == ref
+            index.referral(.ref, bytes.span) == ref
         else {
             lost.set(true)
             return nil

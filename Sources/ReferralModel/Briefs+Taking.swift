@@ -13,8 +13,8 @@ extension Briefs {
     }
 
     /// Adds the row of an event's line, if it has one.
-    mutating func add(_ line: Span<UInt8>, _ index: JSONObjectIndex, _ id: ULID) -> Taking {
-        guard let type = index.member("type", in: line), !type.escaped else { return .irregular }
+    mutating func add(_ line: Span<UInt8>, _ index: LineIndex, _ id: ULID) -> Taking {
+        guard let type = index.member(.type), !type.escaped else { return .irregular }
         let word = line.extracting(type.range)
         if word.spells("submitted") { return addSubmitted(line, index, id) }
         if word.spells("moved") { return addMoved(line, index, id) }
@@ -33,29 +33,29 @@ extension Briefs {
 
     private mutating func addSubmitted(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
         guard var head = head(.submitted, line, index), let time = time(line, index),
-            let stage = name("stage", line, index), let referrer = name("referrer", line, index),
-            let subject = name("subject", line, index), let service = name("service", line, index),
-            let priority = name("priority", line, index),
+            let stage = name(.stage, line, index), let referrer = name(.referrer, line, index),
+            let subject = name(.subject, line, index), let service = name(.service, line, index),
+            let priority = name(.priority, line, index),
             let sealed = sealedKeys(line, index)
         else { return .irregular }
         head.one = sealed
-        let follows = index.referral("follows", line)
-        let parent = index.referral("parent", line)
+        let follows = index.referral(.follows, line)
+        let parent = index.referral(.parent, line)
         if follows != nil { head.flags |= Brief.Flag.follows }
         if parent != nil { head.flags |= Brief.Flag.parent }
         begin(head, id, time)
         words.append(pair(stage, referrer))
         words.append(pair(subject, service))
-        words.append(pair(priority, optional("channel", line, index)))
-        words.append(pair(optional("source", line, index), optional("campaign", line, index)))
-        words.append(pair(optional("segment", line, index), optional("incentive", line, index)))
-        words.append(pair(optional("location", line, index), optional("household", line, index)))
-        words.append(pair(optional("key", line, index), optional("system", line, index)))
-        let tags = index.member("tags", in: line)
+        words.append(pair(priority, optional(.channel, line, index)))
+        words.append(pair(optional(.source, line, index), optional(.campaign, line, index)))
+        words.append(pair(optional(.segment, line, index), optional(.incentive, line, index)))
+        words.append(pair(optional(.location, line, index), optional(.household, line, index)))
+        words.append(pair(optional(.key, line, index), optional(.system, line, index)))
+        let tags = index.member(.tags)
         words.append(pair(tags.map { names.number(of: line.extracting($0.range)) } ?? 0, 0))
         if let follows { words.append(follows.bits) }
         if let parent { words.append(parent.bits) }
@@ -64,16 +64,16 @@ extension Briefs {
 
     private mutating func addRouted(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
         guard var head = head(.routed, line, index), let time = time(line, index),
-            let after = named("after", line, index), let was = name("was", line, index),
+            let after = named(.after, line, index), let was = name(.was, line, index),
             was <= Brief.Head.lastWas,
-            let stage = name("stage", line, index), let provider = name("provider", line, index)
+            let stage = name(.stage, line, index), let provider = name(.provider, line, index)
         else { return .irregular }
         head.was = was
-        let respondBy = index.instant("respond_by", line)
+        let respondBy = index.instant(.respondBy, line)
         if respondBy != nil { head.flags |= Brief.Flag.respondBy }
         begin(head, id, time)
         add(after)
@@ -84,59 +84,59 @@ extension Briefs {
 
     private mutating func addMoved(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
         guard var head = head(.moved, line, index), let time = time(line, index),
-            let after = named("after", line, index), let was = name("was", line, index),
+            let after = named(.after, line, index), let was = name(.was, line, index),
             was <= Brief.Head.lastWas,
-            let stage = name("stage", line, index),
-            let phase = index.position(of: "phase", in: Brief.phases, line),
+            let stage = name(.stage, line, index),
+            let phase = index.position(of: .phase, in: Brief.phases, line),
             let reason = reason(line, index, &head)
         else { return .irregular }
         head.was = was
         head.one = phase
-        head.other = index.position(of: "effect", in: Brief.effects, line).map { $0 + 1 } ?? 0
+        head.other = index.position(of: .effect, in: Brief.effects, line).map { $0 + 1 } ?? 0
         begin(head, id, time)
         add(after)
         words.append(pair(stage, reason))
-        words.append(pair(optional("scheduled_for", line, index), 0))
+        words.append(pair(optional(.scheduledFor, line, index), 0))
         return .added
     }
 
     private mutating func addClosed(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
         guard var head = head(.closed, line, index), let time = time(line, index),
-            let after = named("after", line, index), let was = name("was", line, index),
+            let after = named(.after, line, index), let was = name(.was, line, index),
             was <= Brief.Head.lastWas,
-            let outcome = name("outcome", line, index),
-            let outcomeClass = index.position(of: "class", in: Brief.classes, line),
+            let outcome = name(.outcome, line, index),
+            let outcomeClass = index.position(of: .class, in: Brief.classes, line),
             let reason = reason(line, index, &head)
         else { return .irregular }
         head.was = was
         head.one = outcomeClass
-        if index.bool("told", line) == true { head.flags |= Brief.Flag.told }
-        let original = index.referral("duplicate_of", line)
+        if index.bool(.told, line) == true { head.flags |= Brief.Flag.told }
+        let original = index.referral(.duplicateOf, line)
         if original != nil { head.flags |= Brief.Flag.duplicateOf }
         begin(head, id, time)
         add(after)
         words.append(pair(outcome, reason))
-        words.append(pair(optional("value", line, index), optional("currency", line, index)))
+        words.append(pair(optional(.value, line, index), optional(.currency, line, index)))
         if let original { words.append(original.bits) }
         return .added
     }
 
     private mutating func addReopened(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
         guard var head = head(.reopened, line, index), let time = time(line, index),
-            let after = named("after", line, index), let stage = name("stage", line, index),
-            let phase = index.position(of: "phase", in: Brief.phases, line)
+            let after = named(.after, line, index), let stage = name(.stage, line, index),
+            let phase = index.position(of: .phase, in: Brief.phases, line)
         else { return .irregular }
         head.one = phase
         begin(head, id, time)
@@ -147,32 +147,32 @@ extension Briefs {
 
     private mutating func addNotified(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
-        guard let message = index.text("message", line) else { return .irregular }
+        guard let message = index.text(.message, line) else { return .irregular }
         // Only the word that it is over bears on a figure.
         let isClosure = message == "closure"
         guard isClosure || keepsAll else { return .passed }
         guard var head = head(.notified, line, index), let time = time(line, index),
-            index.member("once", in: line) == nil, let about = named("about", line, index),
-            let recipient = name("recipient", line, index), let status = index.text("status", line)
+            index.member(.once) == nil, let about = named(.about, line, index),
+            let recipient = name(.recipient, line, index), let status = index.text(.status, line)
         else { return .irregular }
         head.one = Brief.statuses.firstIndex(of: status) ?? 0
         if !isClosure { head.flags |= Brief.Flag.otherMessage }
         begin(head, id, time)
         add(about)
-        words.append(pair(recipient, optional("via", line, index)))
+        words.append(pair(recipient, optional(.via, line, index)))
         return .added
     }
 
     private mutating func addAcknowledged(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
         guard let head = head(.acknowledged, line, index), let time = time(line, index),
-            index.member("once", in: line) == nil, let about = named("about", line, index)
+            index.member(.once) == nil, let about = named(.about, line, index)
         else { return .irregular }
         begin(head, id, time)
         add(about)
@@ -186,12 +186,12 @@ extension Briefs {
 
     private mutating func addEarned(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
         guard let head = head(.earned, line, index), let time = time(line, index),
-            index.member("once", in: line) == nil, let amount = name("amount", line, index),
-            let currency = name("currency", line, index), name("kind", line, index) != nil
+            index.member(.once) == nil, let amount = name(.amount, line, index),
+            let currency = name(.currency, line, index), name(.kind, line, index) != nil
         else { return .irregular }
         begin(head, id, time)
         words.append(pair(amount, currency))
@@ -203,43 +203,43 @@ extension Briefs {
     private func head(
         _ kind: Brief.Kind,
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex
+        _ index: LineIndex
     ) -> Brief.Head? {
         var head = Brief.Head(kind)
-        guard index.member("precision", in: line) != nil else { return head }
-        guard index.text("precision", line) == "day" else { return nil }
+        guard index.member(.precision) != nil else { return head }
+        guard index.text(.precision, line) == "day" else { return nil }
         head.precision = 1
         return head
     }
 
-    private func time(_ line: Span<UInt8>, _ index: JSONObjectIndex) -> Instant? {
-        index.plain("time", line).flatMap { Instant(line.extracting($0)) }
+    private func time(_ line: Span<UInt8>, _ index: LineIndex) -> Instant? {
+        index.plain(.time).flatMap { Instant(line.extracting($0)) }
     }
 
     private func named(
-        _ key: String,
+        _ key: LineKey,
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex
+        _ index: LineIndex
     ) -> ULID? {
-        index.plain(key, line).flatMap { ULID(line.extracting($0)) }
+        index.plain(key).flatMap { ULID(line.extracting($0)) }
     }
 
     /// The number of the text under a key; `nil` where there is none.
     private mutating func name(
-        _ key: String,
+        _ key: LineKey,
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex
+        _ index: LineIndex
     ) -> UInt32? {
-        guard let member = index.member(key, in: line), member.kind == .string else { return nil }
+        guard let member = index.member(key), member.kind == .string else { return nil }
         guard member.escaped else { return names.number(of: line.extracting(member.range)) }
         let text = Array((member.string(line) ?? "").utf8)
         return names.number(of: text.span)
     }
 
     private mutating func optional(
-        _ key: String,
+        _ key: LineKey,
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex
+        _ index: LineIndex
     ) -> UInt32 {
         name(key, line, index) ?? 0
     }
@@ -247,21 +247,21 @@ extension Briefs {
     /// The reason's number, 0 where there is none; `nil` where what is sealed cannot be told.
     private mutating func reason(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ head: inout Brief.Head
     ) -> UInt32? {
-        if index.member("sealed", in: line) != nil {
-            let keys = Event.pairs(index.value("sealed", line)).map(\.0)
+        if index.member(.sealed) != nil {
+            let keys = Event.pairs(index.value(.sealed, line)).map(\.0)
             if keys.contains("reason") { head.flags |= Brief.Flag.sealedReason }
         }
-        return optional("reason", line, index)
+        return optional(.reason, line, index)
     }
 
     /// Which keys of a submission are sealed, as bits; `nil` where a tag is.
-    private func sealedKeys(_ line: Span<UInt8>, _ index: JSONObjectIndex) -> Int? {
-        guard index.member("sealed", in: line) != nil else { return 0 }
+    private func sealedKeys(_ line: Span<UInt8>, _ index: LineIndex) -> Int? {
+        guard index.member(.sealed) != nil else { return 0 }
         var bits = 0
-        for (key, _) in Event.pairs(index.value("sealed", line)) {
+        for (key, _) in Event.pairs(index.value(.sealed, line)) {
             if key.text.hasPrefix("tags.") { return nil }
             if let bit = Brief.sealable.firstIndex(of: key) { bits |= 1 << bit }
         }
@@ -284,21 +284,21 @@ extension Briefs {
     }
 }
 
-extension JSONObjectIndex {
+extension LineIndex {
     /// Where a string without escapes stands under a key.
-    func plain(_ key: String, _ line: Span<UInt8>) -> Range<Int>? {
-        guard let member = member(key, in: line), member.kind == .string, !member.escaped else {
+    func plain(_ key: LineKey) -> Range<Int>? {
+        guard let member = member(key), member.kind == .string, !member.escaped else {
             return nil
         }
         return member.range
     }
     /// The number of the word under a key among some; `nil` where it is none of them.
     func position<Word: RawRepresentable>(
-        of key: String,
+        of key: LineKey,
         in words: [Word],
         _ line: Span<UInt8>
     ) -> Int? where Word.RawValue == String {
-        guard let member = member(key, in: line), member.kind == .string else { return nil }
+        guard let member = member(key), member.kind == .string else { return nil }
         guard !member.escaped else {
             return member.string(line).flatMap { text in words.firstIndex { $0.rawValue == text } }
         }

@@ -51,11 +51,11 @@ public struct Briefs: Sendable {
     @discardableResult
     public mutating func take(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID,
         at place: UInt64
     ) -> Bool {
-        guard let member = index.member("ref", in: line) else {
+        guard let member = index.member(.ref) else {
             if case .event(let event) = Event.decode(line, index, id: id), event.ref == nil {
                 general.append(event)
             }

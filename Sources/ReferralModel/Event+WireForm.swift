@@ -4,27 +4,27 @@ extension Event {
     /// Reads an event from a line whose members are indexed.
     public static func decode(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         id: ULID
     ) -> EventRecord {
-        let word = index.text("type", line)?.text ?? ""
+        let word = index.text(.type, line)?.text ?? ""
         guard let type = EventType(rawValue: word) else {
-            return .unknown(type: word, ref: index.referral("ref", line))
+            return .unknown(type: word, ref: index.referral(.ref, line))
         }
         do {
             return .event(try Event(line, index, id: id, type: type))
         } catch {
             return .unreadable(
                 type: type,
-                ref: index.referral("ref", line),
+                ref: index.referral(.ref, line),
                 problem: error.detail
             )
         }
     }
 
     /// Reads a line of the log by itself; `nil` for one that is no event.
-    public static func read(_ line: Span<UInt8>, _ index: inout JSONObjectIndex) -> EventRecord? {
-        guard (try? index.read(line)) != nil, let id = index.eventID("id", line) else {
+    public static func read(_ line: Span<UInt8>, _ index: inout LineIndex) -> EventRecord? {
+        guard (try? index.read(line)) != nil, let id = index.eventID(.id, line) else {
             return nil
         }
         return decode(line, index, id: id)
@@ -57,28 +57,28 @@ extension Event {
 
     convenience init(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         id: ULID,
         type: EventType
     ) throws(EventProblem) {
         var ref: ReferralID?
-        if index.member("ref", in: line) != nil {
-            ref = index.referral("ref", line)
+        if index.member(.ref) != nil {
+            ref = index.referral(.ref, line)
             guard ref != nil else { throw EventProblem(detail: "\"ref\" names no referral") }
         }
-        guard let instant = index.instant("time", line) else {
+        guard let instant = index.instant(.time, line) else {
             throw EventProblem(detail: "no instant under \"time\"")
         }
         self.init(
             id: id,
             ref: ref,
-            moment: Moment(instant, .init(word: index.text("precision", line))),
-            actor: index.text("actor", line) ?? "",
-            role: index.text("role", line) ?? "",
-            clock: index.instant("clock", line),
-            once: index.text("once", line),
-            tags: Event.pairs(index.value("tags", line)).map { Tag(name: $0, value: $1) },
-            sealed: Event.pairs(index.value("sealed", line)).map { Seal(key: $0, hash: $1) },
+            moment: Moment(instant, .init(word: index.text(.precision, line))),
+            actor: index.text(.actor, line) ?? "",
+            role: index.text(.role, line) ?? "",
+            clock: index.instant(.clock, line),
+            once: index.text(.once, line),
+            tags: Event.pairs(index.value(.tags, line)).map { Tag(name: $0, value: $1) },
+            sealed: Event.pairs(index.value(.sealed, line)).map { Seal(key: $0, hash: $1) },
             payload: try Payload(type, line, index)
         )
         guard ref != nil || type.isLedgerWide else { throw EventProblem(detail: "no \"ref\"") }
@@ -88,7 +88,7 @@ extension Event {
     func rebuilt(from members: [JSONMember], _ seals: [Seal]) -> Event? {
         let sealed = seals.map { JSONMember($0.key.text, .string($0.hash.text)) }
         let bytes = JSONValue.object(members + [JSONMember("sealed", .object(sealed))]).bytes
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         guard (try? index.read(bytes.span)) != nil else { return nil }
         return (try? Event(bytes.span, index, id: id, type: type)).map { event in
             Event(
@@ -130,7 +130,7 @@ extension Payload {
     init(
         _ type: EventType,
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex
+        _ index: LineIndex
     ) throws(EventProblem) {
         switch type {
         case .ledger: self = .ledger(try Founded(line, index))

@@ -14,7 +14,7 @@ extension Payload {
             throw .unknownKey(Verbatim(member.key), type: type, known: type.keys)
         }
         let bytes = JSONValue.object(members).bytes
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         let payload: Payload
         do {
             try index.read(bytes.span)

@@ -20,7 +20,7 @@ final class Scratch {
 
     func read() throws -> Log<String> {
         try LogReader.read(events) { line, index, _ in
-            index.member("type", in: line)?.string(line) ?? ""
+            index.member(.type)?.string(line) ?? ""
         }
     }
 

@@ -19,7 +19,7 @@ import Glibc
         padding: Int = 2_500
     ) -> [String] {
         numbers.map { number in
-            let key = number % 10 == 0 ? "" : ",\"key\":\(number % 7),\"word\":\(number % 3)"
+            let key = number % 10 == 0 ? "" : ",\"key\":\(number % 7),\"target\":\(number % 3)"
             let padding = String(repeating: "x", count: padding + number % 100)
             let object =
                 "{\"id\":\"\(LogTests.id(number))\",\"type\":\"t\"\(key),\"p\":\"\(padding)\"}"
@@ -31,13 +31,13 @@ import Glibc
 
     @Sendable static func file(
         _ line: Span<UInt8>,
-        _ index: JSONObjectIndex,
+        _ index: LineIndex,
         _ id: ULID
     ) -> Filing {
-        func number(_ key: String) -> UInt64? {
-            index.member(key, in: line).map { UInt64(line[$0.range.lowerBound] - 48) }
+        func number(_ key: LineKey) -> UInt64? {
+            index.member(key).map { UInt64(line[$0.range.lowerBound] - 48) }
         }
-        return Filing(key: number("key"), words: number("word").map { [$0] } ?? [])
+        return Filing(key: number(.key), words: number(.target).map { [$0] } ?? [])
     }
 
     /// Everything that can be asked of a log.
@@ -207,7 +207,7 @@ import Glibc
             _ = (log.keys(0 ... .max), log.keys(naming: 1), log.lines(of: nil))
             for key in UInt64(2)..<4 {
                 let others = log.lines(of: key).filter { line in
-                    var index = JSONObjectIndex()
+                    var index = LineIndex()
                     try? index.read(line.bytes.span)
                     return Self.file(line.bytes.span, index, line.id).key != key
                 }

@@ -16,7 +16,7 @@ import Testing
     ) throws -> LogWriter.Outcome {
         let log = LogWriter(ledger: scratch.root, writer: writer, lockTimeout: timeout)
         let decode: LogReader<String>.Decoder = { line, index, _ in
-            index.member("type", in: line)?.string(line) ?? ""
+            index.member(.type)?.string(line) ?? ""
         }
         return try log.append { _, _ in
             try LogReader.read(scratch.events, decode: decode)

@@ -188,7 +188,7 @@ struct RandomCourses {
         let precision = isVague ? ",\"precision\":\"\(word("day", "hour"))\"" : ""
         let line =
             "{\"id\":\"\(Self.id(number))\",\"type\":\"\(type)\"\(ref),\"time\":\"\(time())\",\"actor\":\"a\",\"role\":\"coordinator\"\(precision)\(rest)}"
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         let bytes = Array(line.utf8)
         guard (try? index.read(bytes.span)) != nil, let id = ULID(Self.id(number)),
             case .event(let event) = Event.decode(bytes.span, index, id: id)

@@ -66,13 +66,13 @@ import Testing
 
     /// A ledger of lines, from their events, and from their briefs on so many threads.
     static func ledgers(_ lines: [[UInt8]], parts: Int) -> (whole: Ledger, brief: Ledger) {
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         var events: [Event] = []
         var briefs = Array(repeating: Briefs(), count: parts)
         for (number, line) in lines.enumerated() {
             guard (try? index.read(line.span)) != nil,
-                let id = index.member("id", in: line.span)?.string(line.span).flatMap({ ULID($0) }),
-                index.member("type", in: line.span)?.kind == .string
+                let id = index.member(.id)?.string(line.span).flatMap({ ULID($0) }),
+                index.member(.type)?.kind == .string
             else { continue }
             if case .event(let event) = Event.decode(line.span, index, id: id) {
                 events.append(event)
@@ -103,9 +103,9 @@ import Testing
         // Two events of one id are for the log to settle.
         var seen: Set<String> = []
         lines = lines.filter { line in
-            var index = JSONObjectIndex()
+            var index = LineIndex()
             guard (try? index.read(line.span)) != nil,
-                let id = index.member("id", in: line.span)?.string(line.span)
+                let id = index.member(.id)?.string(line.span)
             else { return true }
             return seen.insert(id).inserted
         }
@@ -117,11 +117,11 @@ import Testing
         let correction = Self.lines[5].replacing("noted", with: "amended")
             .replacing("WY6", with: "WYE")
         let lines = (Self.lines + [correction]).map { Array($0.utf8) }
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         var briefs = Briefs()
         for (number, line) in lines.enumerated() {
             guard (try? index.read(line.span)) != nil,
-                let id = index.member("id", in: line.span)?.string(line.span).flatMap({ ULID($0) })
+                let id = index.member(.id)?.string(line.span).flatMap({ ULID($0) })
             else { continue }
             briefs.take(line.span, index, id, at: UInt64(number))
         }

@@ -19,9 +19,9 @@ enum Lines {
 
     static func decode(_ line: String) throws -> Event {
         let bytes = Array(line.utf8)
-        var index = JSONObjectIndex()
+        var index = LineIndex()
         try index.read(bytes.span)
-        let member = index.member("id", in: bytes.span)?.string(bytes.span) ?? ""
+        let member = index.member(.id)?.string(bytes.span) ?? ""
         switch Event.decode(bytes.span, index, id: ULID(member) ?? ULID(value: 0)) {
         case .event(let event): return event
         case .unknown(let type, _): throw Unreadable(what: "unknown type \(type)")

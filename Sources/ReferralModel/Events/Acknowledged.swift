@@ -12,8 +12,8 @@ public struct Acknowledged: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["about"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        about = try index.needEventID("about", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        about = try index.needEventID(.about, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) { writer.string("about", about.description) }

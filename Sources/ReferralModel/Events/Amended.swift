@@ -27,13 +27,13 @@ public struct Amended: Sendable, Equatable {
         self.reason = reason
     }
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        target = try index.needEventID("target", line)
-        guard case .object(let members)? = index.value("changes", line) else {
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        target = try index.needEventID(.target, line)
+        guard case .object(let members)? = index.value(.changes, line) else {
             throw EventProblem(detail: "no object under \"changes\"")
         }
         changes = members
-        reason = index.text("reason", line)
+        reason = index.text(.reason, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

@@ -75,18 +75,18 @@ public struct Closed: Sendable, Equatable {
         "duplicate_of", "document",
     ]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        after = try index.needEventID("after", line)
-        was = try index.need("was", line)
-        outcome = try index.need("outcome", line)
-        outcomeClass = try index.needWord("class", line)
-        reason = index.text("reason", line)
-        feedback = index.text("feedback", line)
-        told = index.bool("told", line)
-        value = index.text("value", line)
-        currency = index.text("currency", line)
-        duplicateOf = index.referral("duplicate_of", line)
-        document = index.text("document", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        after = try index.needEventID(.after, line)
+        was = try index.need(.was, line)
+        outcome = try index.need(.outcome, line)
+        outcomeClass = try index.needWord(.class, line)
+        reason = index.text(.reason, line)
+        feedback = index.text(.feedback, line)
+        told = index.bool(.told, line)
+        value = index.text(.value, line)
+        currency = index.text(.currency, line)
+        duplicateOf = index.referral(.duplicateOf, line)
+        document = index.text(.document, line)
     }
 
     init(after: ULID, was: Verbatim, outcome: Outcome, told: Bool, _ details: Details) {

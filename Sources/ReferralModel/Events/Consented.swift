@@ -39,15 +39,15 @@ public struct Consented: Sendable, Equatable {
         "subject", "scope", "granted", "recipient", "basis", "until", "evidence", "override",
     ]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        subject = try index.need("subject", line)
-        scope = try index.need("scope", line)
-        granted = try index.needBool("granted", line)
-        recipient = index.text("recipient", line)
-        basis = try index.need("basis", line)
-        until = index.text("until", line)
-        evidence = index.text("evidence", line)
-        override = index.text("override", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        subject = try index.need(.subject, line)
+        scope = try index.need(.scope, line)
+        granted = try index.needBool(.granted, line)
+        recipient = index.text(.recipient, line)
+        basis = try index.need(.basis, line)
+        until = index.text(.until, line)
+        evidence = index.text(.evidence, line)
+        override = index.text(.override, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

@@ -24,10 +24,10 @@ public struct Earned: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["amount", "currency", "kind"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        amount = try index.need("amount", line)
-        currency = try index.need("currency", line)
-        kind = try index.need("kind", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        amount = try index.need(.amount, line)
+        currency = try index.need(.currency, line)
+        kind = try index.need(.kind, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

@@ -18,12 +18,12 @@ public struct Enrolled: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["referrer", "code", "campaign", "incentive", "granted"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        referrer = try index.need("referrer", line)
-        code = index.text("code", line)
-        campaign = index.text("campaign", line)
-        incentive = index.text("incentive", line)
-        granted = try index.needBool("granted", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        referrer = try index.need(.referrer, line)
+        code = index.text(.code, line)
+        campaign = index.text(.campaign, line)
+        incentive = index.text(.incentive, line)
+        granted = try index.needBool(.granted, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

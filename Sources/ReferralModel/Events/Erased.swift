@@ -13,8 +13,8 @@ public struct Erased: Sendable, Equatable {
     /// Forgets a person.
     public init(person: PersonID) { self.person = person.verbatim }
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        person = try index.need("person", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        person = try index.need(.person, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) { writer.string("person", person.text) }

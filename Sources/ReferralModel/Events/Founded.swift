@@ -21,12 +21,12 @@ public struct Founded: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["v", "name"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        guard let version = index.integer("v", line) else {
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        guard let version = index.integer(.v, line) else {
             throw EventProblem(detail: "no version under \"v\"")
         }
         self.version = version
-        name = index.text("name", line) ?? ""
+        name = index.text(.name, line) ?? ""
     }
 
     func encode(to writer: inout JSONObjectWriter) {

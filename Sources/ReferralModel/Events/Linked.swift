@@ -21,10 +21,10 @@ public struct Linked: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["person", "alias", "reason"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        person = try index.need("person", line)
-        alias = try index.need("alias", line)
-        reason = index.text("reason", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        person = try index.need(.person, line)
+        alias = try index.need(.alias, line)
+        reason = index.text(.reason, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

@@ -63,17 +63,17 @@ public struct Moved: Sendable, Equatable {
         "expected_by", "document",
     ]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        after = try index.needEventID("after", line)
-        was = try index.need("was", line)
-        stage = try index.need("stage", line)
-        phase = try index.needWord("phase", line)
-        effect = index.word("effect", line)
-        reason = index.text("reason", line)
-        note = index.text("note", line)
-        scheduledFor = index.text("scheduled_for", line)
-        expectedBy = index.text("expected_by", line)
-        document = index.text("document", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        after = try index.needEventID(.after, line)
+        was = try index.need(.was, line)
+        stage = try index.need(.stage, line)
+        phase = try index.needWord(.phase, line)
+        effect = index.word(.effect, line)
+        reason = index.text(.reason, line)
+        note = index.text(.note, line)
+        scheduledFor = index.text(.scheduledFor, line)
+        expectedBy = index.text(.expectedBy, line)
+        document = index.text(.document, line)
     }
 
     init(after: ULID, was: Verbatim, to stage: Stage, effect: Effect?, _ details: Details) {

@@ -60,15 +60,15 @@ public struct Noted: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["text", "kind", "party", "channel", "result", "done", "planned", "document"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) {
-        text = index.text("text", line)
-        kind = index.text("kind", line)
-        party = index.text("party", line)
-        channel = index.text("channel", line)
-        result = index.text("result", line)
-        done = index.integer("done", line)
-        planned = index.integer("planned", line)
-        document = index.text("document", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) {
+        text = index.text(.text, line)
+        kind = index.text(.kind, line)
+        party = index.text(.party, line)
+        channel = index.text(.channel, line)
+        result = index.text(.result, line)
+        done = index.integer(.done, line)
+        planned = index.integer(.planned, line)
+        document = index.text(.document, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

@@ -62,14 +62,14 @@ public struct Notified: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["about", "recipient", "message", "via", "status", "attempt", "document"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        about = try index.needEventID("about", line)
-        recipient = try index.need("recipient", line)
-        message = try index.need("message", line)
-        via = index.text("via", line) ?? ""
-        status = try index.need("status", line)
-        attempt = index.integer("attempt", line)
-        document = index.text("document", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        about = try index.needEventID(.about, line)
+        recipient = try index.need(.recipient, line)
+        message = try index.need(.message, line)
+        via = index.text(.via, line) ?? ""
+        status = try index.need(.status, line)
+        attempt = index.integer(.attempt, line)
+        document = index.text(.document, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

@@ -28,12 +28,12 @@ public struct Rated: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["rater", "score", "low", "high", "comment"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        rater = try index.need("rater", line)
-        score = try index.needInteger("score", line)
-        low = try index.needInteger("low", line)
-        high = try index.needInteger("high", line)
-        comment = index.text("comment", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        rater = try index.need(.rater, line)
+        score = try index.needInteger(.score, line)
+        low = try index.needInteger(.low, line)
+        high = try index.needInteger(.high, line)
+        comment = index.text(.comment, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

@@ -17,11 +17,11 @@ public struct Reminded: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["clock_name", "due", "recipient", "level"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        clockName = try index.need("clock_name", line)
-        due = try index.need("due", line)
-        recipient = try index.need("recipient", line)
-        level = try index.needInteger("level", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        clockName = try index.need(.clockName, line)
+        due = try index.need(.due, line)
+        recipient = try index.need(.recipient, line)
+        level = try index.needInteger(.level, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

@@ -25,11 +25,11 @@ public struct Reopened: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["after", "stage", "phase", "reason"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        after = try index.needEventID("after", line)
-        stage = try index.need("stage", line)
-        phase = try index.needWord("phase", line)
-        reason = index.text("reason", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        after = try index.needEventID(.after, line)
+        stage = try index.need(.stage, line)
+        phase = try index.needWord(.phase, line)
+        reason = index.text(.reason, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

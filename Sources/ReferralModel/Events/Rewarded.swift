@@ -35,13 +35,13 @@ public struct Rewarded: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["rule", "earned_by", "recipient", "amount", "currency", "status"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        rule = try index.need("rule", line)
-        earnedBy = try index.needEventID("earned_by", line)
-        recipient = try index.need("recipient", line)
-        amount = try index.need("amount", line)
-        currency = try index.need("currency", line)
-        status = try index.need("status", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        rule = try index.need(.rule, line)
+        earnedBy = try index.needEventID(.earnedBy, line)
+        recipient = try index.need(.recipient, line)
+        amount = try index.need(.amount, line)
+        currency = try index.need(.currency, line)
+        status = try index.need(.status, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

@@ -29,15 +29,15 @@ public struct Routed: Sendable, Equatable {
         "after", "was", "stage", "provider", "rule", "respond_by", "score", "considered",
     ]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        after = try index.needEventID("after", line)
-        was = try index.need("was", line)
-        stage = try index.need("stage", line)
-        provider = try index.need("provider", line)
-        rule = index.text("rule", line) ?? ""
-        respondBy = index.instant("respond_by", line)
-        score = index.integer("score", line)
-        considered = index.integer("considered", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        after = try index.needEventID(.after, line)
+        was = try index.need(.was, line)
+        stage = try index.need(.stage, line)
+        provider = try index.need(.provider, line)
+        rule = index.text(.rule, line) ?? ""
+        respondBy = index.instant(.respondBy, line)
+        score = index.integer(.score, line)
+        considered = index.integer(.considered, line)
     }
 
     init(after: ULID, was: Verbatim, stage: Verbatim, provider: Verbatim, rule: Verbatim) {

@@ -10,8 +10,8 @@ public struct Settled: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["conflicts"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) {
-        guard case .array(let elements)? = index.value("conflicts", line) else {
+    init(_ line: Span<UInt8>, _ index: LineIndex) {
+        guard case .array(let elements)? = index.value(.conflicts, line) else {
             conflicts = []
             return
         }

@@ -14,10 +14,10 @@ public struct Spent: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["campaign", "amount", "currency"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        campaign = try index.need("campaign", line)
-        amount = try index.need("amount", line)
-        currency = try index.need("currency", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        campaign = try index.need(.campaign, line)
+        amount = try index.need(.amount, line)
+        currency = try index.need(.currency, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

@@ -77,32 +77,32 @@ public struct Submitted: Sendable, Equatable {
         "key", "system", "household", "people", "follows", "parent", "document",
     ]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
         self.init(
-            stage: try index.need("stage", line),
-            referrer: try index.need("referrer", line),
-            subject: try index.need("subject", line),
-            service: try index.need("service", line),
-            priority: try index.need("priority", line)
+            stage: try index.need(.stage, line),
+            referrer: try index.need(.referrer, line),
+            subject: try index.need(.subject, line),
+            service: try index.need(.service, line),
+            priority: try index.need(.priority, line)
         )
-        need = index.text("need", line)
-        channel = index.text("channel", line)
-        source = index.text("source", line)
-        campaign = index.text("campaign", line)
-        code = index.text("code", line)
-        segment = index.text("segment", line)
-        incentive = index.text("incentive", line)
-        location = index.text("location", line)
-        language = index.text("language", line)
-        value = index.text("value", line)
-        currency = index.text("currency", line)
-        key = index.text("key", line)
-        system = index.text("system", line)
-        household = index.text("household", line)
-        people = index.integer("people", line)
-        follows = index.referral("follows", line)
-        parent = index.referral("parent", line)
-        document = index.text("document", line)
+        need = index.text(.need, line)
+        channel = index.text(.channel, line)
+        source = index.text(.source, line)
+        campaign = index.text(.campaign, line)
+        code = index.text(.code, line)
+        segment = index.text(.segment, line)
+        incentive = index.text(.incentive, line)
+        location = index.text(.location, line)
+        language = index.text(.language, line)
+        value = index.text(.value, line)
+        currency = index.text(.currency, line)
+        key = index.text(.key, line)
+        system = index.text(.system, line)
+        household = index.text(.household, line)
+        people = index.integer(.people, line)
+        follows = index.referral(.follows, line)
+        parent = index.referral(.parent, line)
+        document = index.text(.document, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

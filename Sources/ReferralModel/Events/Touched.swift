@@ -18,12 +18,12 @@ public struct Touched: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["subject", "channel", "source", "campaign", "code"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        subject = try index.need("subject", line)
-        channel = try index.need("channel", line)
-        source = index.text("source", line)
-        campaign = index.text("campaign", line)
-        code = index.text("code", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        subject = try index.need(.subject, line)
+        channel = try index.need(.channel, line)
+        source = index.text(.source, line)
+        campaign = index.text(.campaign, line)
+        code = index.text(.code, line)
     }
 
     func encode(to writer: inout JSONObjectWriter) {

@@ -12,9 +12,9 @@ public struct Undone: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["target", "reason"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) throws(EventProblem) {
-        target = try index.needEventID("target", line)
-        reason = index.text("reason", line)
+    init(_ line: Span<UInt8>, _ index: LineIndex) throws(EventProblem) {
+        target = try index.needEventID(.target, line)
+        reason = index.text(.reason, line)
     }
 
     /// Takes an event back.

@@ -8,7 +8,7 @@ public struct Voided: Sendable, Equatable {
     /// The keys of the type, in their order.
     static let keys = ["reason"]
 
-    init(_ line: Span<UInt8>, _ index: JSONObjectIndex) { reason = index.text("reason", line) }
+    init(_ line: Span<UInt8>, _ index: LineIndex) { reason = index.text(.reason, line) }
 
     init(reason: Verbatim) { self.reason = reason }
 
