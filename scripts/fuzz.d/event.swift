@@ -11,13 +11,17 @@ public func test(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     var briefs = Briefs()
     for line in bytes.split(separator: 0x0A) {
         let line = Array(line)
-        var index = JSONObjectIndex()
-        guard (try? index.read(line.span)) != nil,
-            let text = index.member("id", in: line.span)?.string(line.span), let id = ULID(text),
+        var index = LineIndex()
+        var strict = JSONObjectIndex()
+        let isObject = (try? strict.read(line.span)) != nil
+        guard ((try? index.read(line.span)) != nil) == isObject, isSame(index, strict, line.span)
+        else { fatalError("the two readers differ") }
+        guard isObject,
+            let text = index.member(.id)?.string(line.span), let id = ULID(text),
             case .event(let event) = Event.decode(line.span, index, id: id)
         else { continue }
         let written = event.encoded()
-        var again = JSONObjectIndex()
+        var again = LineIndex()
         guard (try? again.read(written.span)) != nil,
             case .event(let same) = Event.decode(written.span, again, id: id),
             same.encoded() == written
@@ -41,6 +45,15 @@ public func test(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         }
     }
     return 0
+}
+
+/// Whether both readers found the same member under each key, or neither read the line.
+private func isSame(_ index: LineIndex, _ strict: JSONObjectIndex, _ line: Span<UInt8>) -> Bool {
+    LineKey.allCases.allSatisfy { key in
+        let (one, other) = (index.member(key), strict.member(key.word, in: line))
+        return one?.range == other?.range && one?.kind == other?.kind
+            && one?.escaped == other?.escaped
+    }
 }
 
 /// What figures look at first.
