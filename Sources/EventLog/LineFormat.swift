@@ -87,10 +87,7 @@ public enum LineFormat {
         guard let member = index.member(.id), member.kind == .string else {
             throw Problem(kind: .noEvent, detail: "no \"id\"", offset: 0)
         }
-        let known =
-            member.escaped
-            ? member.string(line).flatMap { ULID($0) } : ULID(line.extracting(member.range))
-        guard let id = known else {
+        guard let id = member.read(line, as: { ULID($0) }) else {
             throw Problem(kind: .noEvent, detail: "no ULID", offset: member.range.lowerBound)
         }
         guard index.member(.type)?.kind == .string else {

@@ -86,8 +86,7 @@ public struct LogReader<Record: Sendable>: Sendable {
         var number = 0
         while start < span.count {
             number += 1
-            var end = start
-            while end < span.count, span[end] != 0x0A { end += 1 }
+            let end = span.first(0x0A, from: start)
             let isWhole = end < span.count
             let next = end + 1
             let range = LineFormat.content(span, start..<end)

@@ -216,8 +216,7 @@ extension JSONScanner {
         var escaped = false
         while true {
             // Most bytes are plain: they are passed over without a word.
-            var index = position
-            while index < bytes.count, Self.isPlain(bytes[index]) { index += 1 }
+            let index = bytes.firstUnplain(from: position)
             position = index
             guard index < bytes.count else { break }
             let byte = bytes[index]
@@ -236,11 +235,6 @@ extension JSONScanner {
             }
         }
         throw fault("the string does not end")
-    }
-
-    /// Whether a byte of a string stands for itself, and alone.
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= ASCII.space && byte < 0x80 && byte != ASCII.quote && byte != ASCII.backslash
     }
 
     private mutating func escape(_ bytes: Span<UInt8>) throws(JSONFault) {

@@ -25,6 +25,16 @@ public struct LineIndex: Sendable {
             guard kind == .string else { return nil }
             return JSONText(range: range, escaped: escaped).decoded(bytes)
         }
+
+        /// What is read of the bytes that a string spells, which are not copied where it has no escapes;
+        /// `nil` if it is no string.
+        public func read<Value>(
+            _ bytes: Span<UInt8>,
+            as value: (Span<UInt8>) -> Value?
+        ) -> Value? {
+            guard escaped else { return kind == .string ? value(bytes.extracting(range)) : nil }
+            return string(bytes).flatMap { value($0.utf8Span.span) }
+        }
     }
 
     /// Which keys the line has, a bit for each number.
@@ -43,11 +53,6 @@ public struct LineIndex: Sendable {
     @inline(__always)
     public func member(_ key: LineKey) -> Member? {
         present >> UInt128(key.rawValue) & 1 == 0 ? nil : members[Int(key.rawValue)]
-    }
-
-    /// The members in the order of keys, of which the program knows.
-    public var known: some Sequence<(key: LineKey, member: Member)> {
-        LineKey.allCases.lazy.compactMap { key in member(key).map { (key, $0) } }
     }
 
     /// Reads an object that fills the bytes; duplicate keys and lone surrogates are faults.
@@ -164,11 +169,10 @@ public struct LineIndex: Sendable {
     private mutating func takeStrict(_ line: Span<UInt8>) {
         present = 0
         for found in strict.members {
-            let range = found.key.range
             let number =
                 found.key.escaped
-                ? LineKey.words.firstIndex(of: found.key.decoded(line))
-                : range.count > 16 ? nil : number(line.extracting(range))
+                ? number(found.key.decoded(line).utf8Span.span)
+                : number(line.extracting(found.key.range))
             guard let number else { continue }
             present |= 1 << UInt128(number)
             members[number] = Member(found.kind, found.range, escaped: found.escaped)

@@ -88,13 +88,16 @@ extension LedgerDirectory {
             if (try? changed.read(object)) != nil { words += persons(object, changed) }
         }
         words += persons(line, index)
-        let key = index.member(.ref)?.string(line).flatMap { ReferralID($0) }?.bits
+        let key = index.member(.ref)?.read(line) { ReferralID($0) }?.bits
         return Filing(key: key, words: words)
     }
 
+    private static let persons: [LineKey] = [
+        .subject, .referrer, .recipient, .household, .person, .alias,
+    ]
+
     private static func persons(_ object: Span<UInt8>, _ index: LineIndex) -> [UInt64] {
-        let keys: [LineKey] = [.subject, .referrer, .recipient, .household, .person, .alias]
-        return keys.compactMap { key in
+        persons.compactMap { key in
             guard let member = index.member(key), member.kind == .string else { return nil }
             let range = member.range
             guard

@@ -61,8 +61,7 @@ private struct WordFinder {
                 }
                 takeService(bytes, from: name)
             }
-            while start < bytes.count, bytes[start] != 0x0A { start += 1 }
-            start += 1
+            start = bytes.first(0x0A, from: start) + 1
         }
     }
 

@@ -60,8 +60,7 @@ public struct People: Sendable {
         var index = LineIndex()
         var start = 0
         while start < span.count {
-            var end = start
-            while end < span.count, span[end] != 0x0A { end += 1 }
+            let end = span.first(0x0A, from: start)
             let line = span.extracting(start..<end)
             take(line.extracting(Self.mark(line)..<line.count), &index)
             start = end + 1

@@ -36,7 +36,7 @@ extension Briefs {
         _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
-        guard var head = head(.submitted, line, index), let time = time(line, index),
+        guard var head = head(.submitted, line, index), let time = index.instant(.time, line),
             let stage = name(.stage, line, index), let referrer = name(.referrer, line, index),
             let subject = name(.subject, line, index), let service = name(.service, line, index),
             let priority = name(.priority, line, index),
@@ -67,8 +67,8 @@ extension Briefs {
         _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
-        guard var head = head(.routed, line, index), let time = time(line, index),
-            let after = named(.after, line, index), let was = name(.was, line, index),
+        guard var head = head(.routed, line, index), let time = index.instant(.time, line),
+            let after = index.eventID(.after, line), let was = name(.was, line, index),
             was <= Brief.Head.lastWas,
             let stage = name(.stage, line, index), let provider = name(.provider, line, index)
         else { return .irregular }
@@ -87,8 +87,8 @@ extension Briefs {
         _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
-        guard var head = head(.moved, line, index), let time = time(line, index),
-            let after = named(.after, line, index), let was = name(.was, line, index),
+        guard var head = head(.moved, line, index), let time = index.instant(.time, line),
+            let after = index.eventID(.after, line), let was = name(.was, line, index),
             was <= Brief.Head.lastWas,
             let stage = name(.stage, line, index),
             let phase = index.position(of: .phase, in: Brief.phases, line),
@@ -109,8 +109,8 @@ extension Briefs {
         _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
-        guard var head = head(.closed, line, index), let time = time(line, index),
-            let after = named(.after, line, index), let was = name(.was, line, index),
+        guard var head = head(.closed, line, index), let time = index.instant(.time, line),
+            let after = index.eventID(.after, line), let was = name(.was, line, index),
             was <= Brief.Head.lastWas,
             let outcome = name(.outcome, line, index),
             let outcomeClass = index.position(of: .class, in: Brief.classes, line),
@@ -134,8 +134,8 @@ extension Briefs {
         _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
-        guard var head = head(.reopened, line, index), let time = time(line, index),
-            let after = named(.after, line, index), let stage = name(.stage, line, index),
+        guard var head = head(.reopened, line, index), let time = index.instant(.time, line),
+            let after = index.eventID(.after, line), let stage = name(.stage, line, index),
             let phase = index.position(of: .phase, in: Brief.phases, line)
         else { return .irregular }
         head.one = phase
@@ -154,8 +154,8 @@ extension Briefs {
         // Only the word that it is over bears on a figure.
         let isClosure = message == "closure"
         guard isClosure || keepsAll else { return .passed }
-        guard var head = head(.notified, line, index), let time = time(line, index),
-            index.member(.once) == nil, let about = named(.about, line, index),
+        guard var head = head(.notified, line, index), let time = index.instant(.time, line),
+            index.member(.once) == nil, let about = index.eventID(.about, line),
             let recipient = name(.recipient, line, index), let status = index.text(.status, line)
         else { return .irregular }
         head.one = Brief.statuses.firstIndex(of: status) ?? 0
@@ -171,8 +171,8 @@ extension Briefs {
         _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
-        guard let head = head(.acknowledged, line, index), let time = time(line, index),
-            index.member(.once) == nil, let about = named(.about, line, index)
+        guard let head = head(.acknowledged, line, index), let time = index.instant(.time, line),
+            index.member(.once) == nil, let about = index.eventID(.about, line)
         else { return .irregular }
         begin(head, id, time)
         add(about)
@@ -189,7 +189,7 @@ extension Briefs {
         _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
-        guard let head = head(.earned, line, index), let time = time(line, index),
+        guard let head = head(.earned, line, index), let time = index.instant(.time, line),
             index.member(.once) == nil, let amount = name(.amount, line, index),
             let currency = name(.currency, line, index), name(.kind, line, index) != nil
         else { return .irregular }
@@ -212,28 +212,13 @@ extension Briefs {
         return head
     }
 
-    private func time(_ line: Span<UInt8>, _ index: LineIndex) -> Instant? {
-        index.plain(.time).flatMap { Instant(line.extracting($0)) }
-    }
-
-    private func named(
-        _ key: LineKey,
-        _ line: Span<UInt8>,
-        _ index: LineIndex
-    ) -> ULID? {
-        index.plain(key).flatMap { ULID(line.extracting($0)) }
-    }
-
     /// The number of the text under a key; `nil` where there is none.
     private mutating func name(
         _ key: LineKey,
         _ line: Span<UInt8>,
         _ index: LineIndex
     ) -> UInt32? {
-        guard let member = index.member(key), member.kind == .string else { return nil }
-        guard member.escaped else { return names.number(of: line.extracting(member.range)) }
-        let text = Array((member.string(line) ?? "").utf8)
-        return names.number(of: text.span)
+        index.member(key)?.read(line) { names.number(of: $0) }
     }
 
     private mutating func optional(
@@ -285,25 +270,17 @@ extension Briefs {
 }
 
 extension LineIndex {
-    /// Where a string without escapes stands under a key.
-    func plain(_ key: LineKey) -> Range<Int>? {
-        guard let member = member(key), member.kind == .string, !member.escaped else {
-            return nil
-        }
-        return member.range
-    }
     /// The number of the word under a key among some; `nil` where it is none of them.
     func position<Word: RawRepresentable>(
         of key: LineKey,
         in words: [Word],
         _ line: Span<UInt8>
     ) -> Int? where Word.RawValue == String {
-        guard let member = member(key), member.kind == .string else { return nil }
-        guard !member.escaped else {
-            return member.string(line).flatMap { text in words.firstIndex { $0.rawValue == text } }
+        member(key)?.read(line) { text in
+            for (index, word) in words.enumerated() where text.spells(word.rawValue) {
+                return index
+            }
+            return nil
         }
-        let text = line.extracting(member.range)
-        for (index, word) in words.enumerated() where text.spells(word.rawValue) { return index }
-        return nil
     }
 }

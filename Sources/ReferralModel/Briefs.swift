@@ -62,11 +62,7 @@ public struct Briefs: Sendable {
             return false
         }
         // An event whose referral has no name that can be is none.
-        guard member.kind == .string,
-            let ref = member.escaped
-                ? member.string(line).flatMap({ ReferralID($0) })
-                : ReferralID(line.extracting(member.range))
-        else { return false }
+        guard let ref = member.read(line, as: { ReferralID($0) }) else { return false }
         let number = referrals.number(of: ref.bits)
         let begin = UInt32(words.count)
         let taking = add(line, index, id)

@@ -8,14 +8,14 @@ extension LineIndex {
 
     func need(_ key: LineKey, _ line: Span<UInt8>) throws(EventProblem) -> Verbatim {
         guard let text = text(key, line) else {
-            throw EventProblem(detail: "no \"\(key.word)\"", key: "\(key.word)")
+            throw EventProblem(detail: "no \"\(key.word)\"", key: key.word)
         }
         return text
     }
 
     func needInteger(_ key: LineKey, _ line: Span<UInt8>) throws(EventProblem) -> Int {
         guard let value = integer(key, line) else {
-            throw EventProblem(detail: "no whole number under \"\(key.word)\"", key: "\(key.word)")
+            throw EventProblem(detail: "no whole number under \"\(key.word)\"", key: key.word)
         }
         return value
     }
@@ -24,7 +24,7 @@ extension LineIndex {
         guard let value = bool(key, line) else {
             throw EventProblem(
                 detail: "neither true nor false under \"\(key.word)\"",
-                key: "\(key.word)"
+                key: key.word
             )
         }
         return value
@@ -42,34 +42,28 @@ extension LineIndex {
         _ line: Span<UInt8>
     ) throws(EventProblem) -> Word where Word.RawValue == String {
         guard let word: Word = word(key, line) else {
-            throw EventProblem(detail: "no \"\(key.word)\" that is known", key: "\(key.word)")
+            throw EventProblem(detail: "no \"\(key.word)\" that is known", key: key.word)
         }
         return word
     }
 
     func instant(_ key: LineKey, _ line: Span<UInt8>) -> Instant? {
-        guard let member = member(key), member.kind == .string else { return nil }
-        guard member.escaped else { return Instant(line.extracting(member.range)) }
-        return member.string(line).flatMap { Instant($0) }
+        member(key)?.read(line) { Instant($0) }
     }
 
     func eventID(_ key: LineKey, _ line: Span<UInt8>) -> ULID? {
-        guard let member = member(key), member.kind == .string else { return nil }
-        guard member.escaped else { return ULID(line.extracting(member.range)) }
-        return member.string(line).flatMap { ULID($0) }
+        member(key)?.read(line) { ULID($0) }
     }
 
     func needEventID(_ key: LineKey, _ line: Span<UInt8>) throws(EventProblem) -> ULID {
         guard let id = eventID(key, line) else {
-            throw EventProblem(detail: "no event under \"\(key.word)\"", key: "\(key.word)")
+            throw EventProblem(detail: "no event under \"\(key.word)\"", key: key.word)
         }
         return id
     }
 
     func referral(_ key: LineKey, _ line: Span<UInt8>) -> ReferralID? {
-        guard let member = member(key), member.kind == .string else { return nil }
-        guard member.escaped else { return ReferralID(line.extracting(member.range)) }
-        return member.string(line).flatMap { ReferralID($0) }
+        member(key)?.read(line) { ReferralID($0) }
     }
 
     func money(_ line: Span<UInt8>) -> Money? {

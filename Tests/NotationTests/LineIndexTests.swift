@@ -15,10 +15,9 @@ import Testing
     private static func plain(_ line: [UInt8]) -> [String]? {
         var index = LineIndex()
         guard (try? index.read(line.span)) != nil else { return nil }
-        return index.known.map {
-            words($0.key.word, $0.member.kind, $0.member.range, $0.member.escaped)
-        }
-        .sorted()
+        return LineKey.allCases.compactMap { key in
+            index.member(key).map { words(key.word, $0.kind, $0.range, $0.escaped) }
+        }.sorted()
     }
 
     private static func strict(_ line: [UInt8]) -> [String]? {
