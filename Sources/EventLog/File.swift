@@ -42,6 +42,13 @@ public final class File: Sendable {
         descriptor = try SystemCalls.open(path, O_RDWR | O_CREAT, mode: 0o600)
     }
 
+    /// Makes a file in a directory that has no name there: it is gone when it is closed.
+    init(unnamedIn directory: FilePath) throws(SystemFault) {
+        path = directory.appending("spool-\(UInt64.random(in: 0 ... .max))")
+        descriptor = try SystemCalls.open(path, O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
+        SystemCalls.remove(path)
+    }
+
     deinit { SystemCalls.close(descriptor) }
 
     /// Every byte from here to the end.

@@ -51,6 +51,11 @@ public enum LineFormat {
         return line
     }
 
+    /// Where a line is without a byte order mark before it and a CR after it.
+    public static func content(_ line: Span<UInt8>) -> Range<Int> {
+        content(line, 0..<line.count)
+    }
+
     /// The bytes of a line without a byte order mark before it and a CR after it.
     static func content(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
         var (start, end) = (range.lowerBound, range.upperBound)

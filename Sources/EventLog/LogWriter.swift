@@ -20,20 +20,24 @@ public struct LogWriter: Sendable {
     private let writer: String?
     private let lockTimeout: Int64
 
-    /// What a plan wants done under the lock.
+    /// What a plan wants done under the lock, beside the lines that it has added.
     public struct Plan: Sendable {
-        /// Lines to append, whole, with their ids and links, in the order of ids.
-        public var lines: [[UInt8]]
-        /// Lines found in the log that are acknowledged instead of appended.
-        public var found: [[UInt8]]
-        /// The names in `events/` of the files that hold them.
-        public var files: [String]
+        /// The names in `events/` of files with lines that are acknowledged instead of appended.
+        let files: [String]
+        /// Adds these lines, where what the files hold cannot be trusted.
+        let again: @Sendable (Spool) -> Void
 
-        /// Appends lines, and acknowledges others that files hold.
-        public init(lines: [[UInt8]], found: [[UInt8]] = [], in files: [String] = []) {
-            self.lines = lines
-            self.found = found
+        /// Acknowledges lines that files hold.
+        ///
+        /// - Parameters:
+        ///   - files: The names of the files in `events/`.
+        ///   - again: Adds these lines to those that are appended.
+        public init(
+            acknowledging files: [String] = [],
+            again: @escaping @Sendable (Spool) -> Void = { _ in }
+        ) {
             self.files = files
+            self.again = again
         }
     }
 
@@ -74,6 +78,8 @@ public struct LogWriter: Sendable {
 
     private var events: FilePath { ledger.appending("events") }
     private var state: FilePath { ledger.appending(".referral") }
+    /// Where several lines are put together before they are renamed into place.
+    private var draft: FilePath { state.appending("batch") }
     /// Where this stands, a sync has failed here once, and the page cache is not trusted.
     private var distrust: FilePath { state.appending("unsynced") }
 
@@ -81,12 +87,13 @@ public struct LogWriter: Sendable {
     ///
     /// - `read`: Reads the log under the lock; told what it should hold, and whether it must know of
     ///   every line.
-    /// - `plan`: Called with what was read; again if git swaps a file.
+    /// - `plan`: Called with what was read, and with a spool for the lines to append: whole, with their
+    ///   ids and links, in the order of ids; again if git swaps a file.
     /// - What it throws: `AppendFault`, or what `plan` throws; then nothing was appended.
     @discardableResult
     public func append<State: LogState>(
         read: (_ acknowledged: Digest?, _ wholly: Bool) throws -> State,
-        plan: (State) throws -> Plan
+        plan: (State, Spool) throws -> Plan
     ) throws -> Outcome {
         do {
             try Directory.make(state, mode: 0o700)
@@ -119,13 +126,15 @@ public struct LogWriter: Sendable {
     private func appendLocked<State: LogState>(
         _ inode: UInt64,
         _ read: (_ acknowledged: Digest?, _ wholly: Bool) throws -> State,
-        _ plan: (State) throws -> Plan
+        _ plan: (State, Spool) throws -> Plan
     ) throws -> Outcome {
         let git = try GitDirectory(holding: ledger)
         let name = try name(of: inode)
         var outcome = Outcome()
-        var written: [[UInt8]]?
+        var written: Spool?
         while true {
+            let lines = Spool(at: draft)
+            defer { lines.clear() }
             try wait(for: git, &outcome)
             let segment = try Segment(of: name, in: events)
             let acknowledged = AcknowledgedHead.last(of: name, in: state)
@@ -139,15 +148,15 @@ public struct LogWriter: Sendable {
                 acknowledge(written, as: name)
                 return outcome
             }
-            let plan = try plan(log)
-            var lines = plan.lines
+            let plan = try plan(log, lines)
             if try File.identity(at: distrust) != nil {
                 // What is found may never have left the page cache: it is appended again.
-                lines += plan.found
+                plan.again(lines)
             } else {
                 for file in plan.files { try File(events.appending(file), for: .reading).sync() }
             }
-            if lines.isEmpty { return outcome }
+            if let fault = lines.fault { throw fault }
+            if lines.count == 0 { return outcome }
             if try write(lines, to: segment, git, &outcome) {
                 acknowledge(lines, as: name)
                 return outcome
@@ -156,14 +165,14 @@ public struct LogWriter: Sendable {
         }
     }
 
-    private func acknowledge(_ lines: [[UInt8]], as name: String) {
+    private func acknowledge(_ lines: Spool, as name: String) {
         guard let last = lines.last else { return }
-        AcknowledgedHead.note(LineFormat.hash(Array(last.dropLast()).span), of: name, in: state)
+        AcknowledgedHead.note(LineFormat.hash(last.span), of: name, in: state)
     }
 
     /// Steps 6 to 8; `false` where git swapped the file away.
     private func write(
-        _ lines: [[UInt8]],
+        _ lines: Spool,
         to segment: Segment,
         _ git: GitDirectory?,
         _ outcome: inout Outcome
@@ -171,11 +180,12 @@ public struct LogWriter: Sendable {
         guard lines.count == 1 else {
             return try rename(lines, to: segment.next, git, &outcome)
         }
+        let line = (lines.last ?? []) + [0x0A]
         if try segment.isRoomy {
-            return try add(lines[0], to: segment, isNew: false, git, &outcome)
+            return try add(line, to: segment, isNew: false, git, &outcome)
         }
         let fresh = try Segment(new: segment.next, in: events)
-        return try add(lines[0], to: fresh, isNew: true, git, &outcome)
+        return try add(line, to: fresh, isNew: true, git, &outcome)
     }
 
     private func add(
@@ -198,18 +208,19 @@ public struct LogWriter: Sendable {
     }
 
     private func rename(
-        _ lines: [[UInt8]],
+        _ lines: Spool,
         to target: SegmentName,
         _ git: GitDirectory?,
         _ outcome: inout Outcome
     ) throws -> Bool {
         let path = events.appending(target.text)
-        let draft = Safeguard.rename.stands ? state.appending("batch") : path
-        let file = try File(draft, for: .replacing(mode: 0o644))
+        let draft = Safeguard.rename.stands ? draft : path
+        let file: File
         do {
-            try file.write(Array(lines.joined()))
+            file = try lines.file(at: draft)
             try file.sync()
             if draft != path { try SystemCalls.rename(draft, to: path) }
+            lines.moved()
         } catch {
             if draft != path { SystemCalls.remove(draft) }
             throw error
@@ -252,7 +263,9 @@ public struct LogWriter: Sendable {
         }
     }
 
-    private func contains(_ log: some LogState, _ lines: [[UInt8]]) -> Bool {
-        log.holds(all: Set(lines.map { LineFormat.hash(Array($0.dropLast()).span) }))
+    private func contains(_ log: some LogState, _ lines: Spool) -> Bool {
+        var hashes: Set<Digest> = []
+        lines.forEachLine { hashes.insert(LineFormat.hash($0.span)) }
+        return log.holds(all: hashes)
     }
 }

@@ -12,13 +12,8 @@ public enum StandardStreams {
         try? SystemCalls.write(2, bytes.span, to: "standard error")
     }
 
-    /// Reads standard input to its end.
-    public static func readInput() throws(SystemFault) -> [UInt8] {
-        var bytes: [UInt8] = []
-        while true {
-            let more: [UInt8] = try SystemCalls.read(0, count: 65_536, of: "standard input")
-            if more.isEmpty { return bytes }
-            bytes += more
-        }
+    /// Reads some more of standard input; nothing at its end.
+    public static func readBlock() throws(SystemFault) -> [UInt8] {
+        try SystemCalls.read(0, count: 65_536, of: "standard input")
     }
 }

@@ -3,26 +3,66 @@
 /// Lines end in CRLF or LF; a field in quotes may hold both, and a quote doubled; a byte order
 /// mark before the first field is passed over; an empty line is no record.
 public struct CSVReader {
-    private let bytes: [UInt8]
+    private var bytes: [UInt8] = []
     private let separator: UInt8
+    private let more: () -> [UInt8]
+    private var isWhole = false
     private var position = 0
     private var line = 1
 
     /// Reads from the start of the bytes; a separator other than the comma may be named.
     public init(_ bytes: [UInt8], separator: UInt8 = UInt8(ascii: ",")) {
-        self.bytes = bytes
+        var rest = bytes
+        self.init(separator: separator) {
+            defer { rest = [] }
+            return rest
+        }
+    }
+
+    /// Reads bytes that come in blocks, until there is an empty one.
+    public init(
+        separator: UInt8 = UInt8(ascii: ","),
+        blocks more: @escaping () -> [UInt8]
+    ) {
         self.separator = separator
+        self.more = more
+        while bytes.count < 3, !isWhole { refill() }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
     /// The next record and the line that it begins on, or `nil` after the last.
     public mutating func next() throws(CSVFault) -> (line: Int, fields: [String])? {
+        while true {
+            let (start, number) = (position, line)
+            let found = Result { () throws(CSVFault) in try record() }
+            // What ends where the bytes at hand do may go on in those to come.
+            if isWhole || position < bytes.count { return try found.get() }
+            (position, line) = (start, number)
+            refill()
+        }
+    }
+
+    /// Takes at least as many more bytes as are at hand, so that a long record is read in few turns.
+    private mutating func refill() {
+        bytes.removeFirst(position)
+        position = 0
+        var wanted = max(1, bytes.count)
+        while wanted > 0, !isWhole {
+            let block = more()
+            bytes += block
+            wanted -= block.count
+            isWhole = block.isEmpty
+        }
+    }
+
+    private mutating func record() throws(CSVFault) -> (line: Int, fields: [String])? {
         while endOfLine() {}
         guard position < bytes.count else { return nil }
         let start = line
         var fields: [String] = []
         while true {
-            let field = bytes[position...].first == ASCII.quote ? try quoted(start) : plain()
+            let isQuoted = position < bytes.count && bytes[position] == ASCII.quote
+            let field = isQuoted ? try quoted(start) : plain()
             guard let text = String(validating: field, as: UTF8.self) else {
                 throw CSVFault(problem: "not UTF-8", line: start)
             }
@@ -35,14 +75,14 @@ public struct CSVReader {
         }
     }
 
-    private mutating func plain() -> [UInt8] {
+    private mutating func plain() -> ArraySlice<UInt8> {
         let start = position
         while position < bytes.count, bytes[position] != separator, !isEndOfLine { position += 1 }
-        return Array(bytes[start..<position])
+        return bytes[start..<position]
     }
 
-    private mutating func quoted(_ start: Int) throws(CSVFault) -> [UInt8] {
-        var field: [UInt8] = []
+    private mutating func quoted(_ start: Int) throws(CSVFault) -> ArraySlice<UInt8> {
+        var field: ArraySlice<UInt8> = []
         position += 1
         while position < bytes.count {
             let byte = bytes[position]

@@ -45,4 +45,9 @@ public final class Shared<Value: Sendable>: Sendable {
 
     /// Puts another in its place.
     public func set(_ value: Value) { held.withLock { $0 = value } }
+
+    /// Changes it where it is, while no other thread looks.
+    public func change<Answer: Sendable>(_ body: (inout Value) -> Answer) -> Answer {
+        held.withLock { value in body(&value) }
+    }
 }

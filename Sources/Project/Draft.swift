@@ -9,12 +9,9 @@ public import ReferralModel
 public struct Draft: Sendable {
     /// The people, those of this draft among them.
     public private(set) var people: People
-    /// The events so far, sealed as they will stand in the log.
-    public private(set) var events: [Event] = []
-    private(set) var lines: [[UInt8]] = []
-    private(set) var privateLines: [UInt8] = []
     /// Whether none of those who came since people were noted has one address and one name with another.
     public var newcomersAreSingle = false
+    private let drafted: DraftedEvents
     private var heads: [Digest]?
     private var mint: IdentifierMint
     private let programme: Programme
@@ -23,12 +20,14 @@ public struct Draft: Sendable {
     ///
     /// - `heads`: What the first event names; `nil` for a ledger's founding line.
     init(
+        _ drafted: DraftedEvents,
         after newest: ULID?,
         heads: [Digest]?,
         now: Instant,
         people: People,
         programme: Programme
     ) {
+        self.drafted = drafted
         self.people = people
         self.heads = heads
         self.programme = programme
@@ -38,22 +37,27 @@ public struct Draft: Sendable {
     /// Whether nothing is recorded yet, so that the first event founds the ledger.
     public var isFirst: Bool { heads == nil }
 
-    /// Keeps a person.
-    public mutating func add(_ person: Person) {
-        people.add(person)
-        privateLines += person.line
+    /// Whether an event is one of this draft.
+    public func contains(_ id: ULID) -> Bool { drafted.contains(id) }
+
+    /// Calls a closure with each event so far, sealed as it will stand in the log.
+    public func forEachEvent<Problem: Error>(
+        _ body: (Event) throws(Problem) -> Void
+    ) throws(Problem) {
+        try drafted.forEach(body)
     }
 
+    /// Keeps a person.
+    public mutating func add(_ person: Person) { people.add(person) }
+
     /// Keeps a line that somebody handed over.
-    public mutating func add(_ line: PeopleLine) {
-        people.take(line)
-        privateLines += line.bytes + [0x0A]
-    }
+    public mutating func add(_ line: PeopleLine) { people.add(line) }
 
     /// Adds an event made for the next id, its private texts sealed.
     ///
     /// - `changed`: The keys to seal within the changes of an amendment.
     /// - `make`: Given the id, and the clock's reading where the id runs ahead of it.
+    /// - Returns: The event as it will stand in the log.
     @discardableResult
     public mutating func add(
         sealing changed: Set<Verbatim> = [],
@@ -62,15 +66,12 @@ public struct Draft: Sendable {
         let (id, clock) = mint.next()
         let event = make(id, clock)
         let keys = programme.privateKeys(of: event)
-        let sealed = event.sealing(keys, inChanges: changed) { key, text in
-            let kept = people.keep(text, of: id, key)
-            privateLines += kept.line
-            return kept.hash
+        let (sealed, object) = event.sealing(keys, inChanges: changed) { key, text in
+            people.keep(text, of: id, key)
         }
-        let line = LineFormat.line(sealed.encoded(), naming: heads)
-        heads = [LineFormat.hash(Array(line.dropLast()).span)]
-        lines.append(line)
-        events.append(sealed)
+        let line = LineFormat.line(object, naming: heads)
+        heads = [LineFormat.hash(line.span.extracting(droppingLast: 1))]
+        drafted.add(sealed, line)
         return sealed
     }
 }

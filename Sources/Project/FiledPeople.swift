@@ -9,7 +9,7 @@ struct FiledPeople: Sendable {
     static let double = "double"
 
     let lines: FiledLines
-    private let whole = Shared<People?>(nil)
+    private let whole = Shared<PeopleRecords?>(nil)
     private let trouble = Shared<SystemFault?>(nil)
 
     init(_ lines: FiledLines) { self.lines = lines }
@@ -27,20 +27,21 @@ struct FiledPeople: Sendable {
     }
 
     /// The people of whom there are lines under some words, as these lines have them; perhaps more.
-    func people(under words: [String]) -> People {
-        lines.lines(under: words).map { People(lines: $0) } ?? everybody
+    func people(under words: [String]) -> PeopleRecords {
+        lines.lines(under: words).map { PeopleRecords(lines: $0) } ?? everybody
     }
 
     /// The people of the whole file.
-    var everybody: People {
+    var everybody: PeopleRecords {
         if let whole = whole.value { return whole }
         do throws(SystemFault) {
-            let people = People(try lines.readAll())
+            var people = PeopleRecords()
+            PeopleLines(try lines.readAll()).findAll(into: &people)
             whole.set(people)
             return people
         } catch {
             trouble.set(error)
-            return People()
+            return PeopleRecords()
         }
     }
 
@@ -50,12 +51,13 @@ struct FiledPeople: Sendable {
     /// Notes the lines of a file for the commands to come.
     static func note(_ bytes: [UInt8], in state: FilePath) {
         let doubles = Set(People(bytes).doubles.flatMap { [$0.0, $0.1] })
+        var index = LineIndex()
         FiledLines.note(bytes, in: state) { line in
-            let (persons, events) = People(lines: [line]).held
-            return persons.flatMap { person in
-                [word(person.id)] + People.keys(of: person).map(\.text)
-                    + (doubles.contains(person.id) ? [double] : [])
-            } + events.map { word($0) }
+            let record = PeopleRecord(line.span, &index)
+            if case .person(let person)? = record, doubles.contains(person.id) {
+                return (record?.words ?? []) + [double]
+            }
+            return record?.words ?? []
         }
     }
 }

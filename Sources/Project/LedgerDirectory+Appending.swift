@@ -48,37 +48,40 @@ extension LedgerDirectory {
             let log = try index(holding: acknowledged, wholly: wholly)
             read = log
             return log
-        } plan: { log in
-            var state = try state(of: log, under: programme, now: now, need)
+        } plan: { log, lines in
+            var state = try state(of: log, under: programme, now: now, need, lines)
             // What cannot be deleted now keeps nobody from recording; whatever reads next says so.
             _ = try? sweepLocked(state.ledger)
             let decision = Result { try decide(&state) }
-            let known = Self.lines(of: (try? decision.get().known) ?? [], in: log)
+            let known = (try? decision.get().known) ?? []
+            var files: Set<String> = []
+            Self.forEachLine(of: known, in: log) { files.insert($0.file) }
             // What could not be read may be why something was not found: that comes first.
-            if let fault = log.fault ?? state.draft.people.fault { throw fault }
+            if let fault = log.fault ?? state.draft.people.fault ?? lines.fault { throw fault }
             let verdict = try decision.get()
-            let draft = verdict.draft
-            if let draft { try keep(draft) }
-            return LogWriter.Plan(
-                lines: draft?.lines ?? [],
-                found: known.map { $0.bytes + [0x0A] },
-                in: Set(known.map(\.file)).sorted()
-            )
+            if let draft = verdict.draft { try keep(draft) } else { lines.clear() }
+            return LogWriter.Plan(acknowledging: files.sorted()) { again in
+                Self.forEachLine(of: known, in: log) { again.append($0.bytes + [0x0A]) }
+            }
         }
         read?.note()
         return outcome
     }
 
-    /// The lines of events that are recorded.
-    private static func lines(
+    /// Calls a closure with the lines of events that are recorded.
+    private static func forEachLine(
         of known: [Ledger.Place],
-        in log: IndexedLog
-    ) -> [IndexedLog.Line] {
+        in log: IndexedLog,
+        _ body: (IndexedLog.Line) -> Void
+    ) {
         let ids = Set(known.map(\.id))
-        return Set(known.map(\.ref?.bits)).flatMap { key in
-            log.lines(of: key).filter { ids.contains($0.id) }
+        for key in Set(known.map(\.ref?.bits)) {
+            for line in log.lines(of: key) where ids.contains(line.id) { body(line) }
         }
     }
+
+    /// Somewhere to put lines that may be too many to be held; gone with the process.
+    public func scratch() -> Spool { Spool(unnamedIn: root.appending(".referral")) }
 
     /// The state as it stands, without the lock: what a rehearsal decides on.
     public func state(
@@ -86,18 +89,21 @@ extension LedgerDirectory {
         now: Instant,
         _ need: PeopleNeed
     ) throws(ProjectFault) -> State {
-        try state(of: try indexed(), under: programme, now: now, need)
+        try state(of: try indexed(), under: programme, now: now, need, scratch())
     }
 
     private func state(
         of log: IndexedLog,
         under programme: Programme,
         now: Instant,
-        _ need: PeopleNeed
+        _ need: PeopleNeed,
+        _ lines: Spool
     ) throws(ProjectFault) -> State {
         guard IdentifierMint.canGoOn(after: log.newest) else { throw .noMoreIdentifiers }
-        let ledger = log.ledger
+        let drafted = DraftedEvents(lines)
+        let ledger = Ledger(log.source.followed(by: drafted.source))
         let draft = Draft(
+            drafted,
             after: log.newest,
             heads: log.count == 0 ? nil : log.heads,
             now: now,
@@ -109,20 +115,26 @@ extension LedgerDirectory {
 
     /// Brings a draft's lines of people and private texts to stable storage.
     private func keep(_ draft: Draft) throws(SystemFault) {
-        guard !draft.privateLines.isEmpty else { return }
+        let added = draft.people.added
+        if let fault = added.fault { throw fault }
+        guard added.size > 0 else { return }
         let isNew = try File.identity(at: peoplePath) == nil
         let file = try File(peoplePath, for: .appending(mode: 0o600))
         let before = try file.identity
         let torn = before.size > 0 ? try file.bytes(1, at: before.size - 1) != [0x0A] : false
-        let lines = torn ? [0x0A] + draft.privateLines : draft.privateLines
-        do {
-            try file.write(lines)
+        do throws(SystemFault) {
+            var end: [UInt8] = torn ? [0x0A] : []
+            try added.forEachBlock { block throws(SystemFault) in
+                try file.write(end + block)
+                end = []
+            }
+            if let fault = added.fault { throw fault }
         } catch {
             try? file.truncate(to: before.size)
             throw error
         }
         draft.people.appended(
-            lines.count,
+            added.size + (torn ? 1 : 0),
             to: file,
             having: before,
             newcomersAreSingle: draft.newcomersAreSingle

@@ -121,25 +121,26 @@ extension IndexedLog {
     public var recent: [ReferralID] { recentKeys.map { ReferralID(bits: $0) } }
 
     /// The state, of which single referrals are read when they are asked for.
-    public var ledger: Ledger {
-        Ledger(
-            EventSource(
-                events: { id in
-                    Self.events(self.lines(of: id.bits))
-                },
-                names: { range in
-                    self.keys(range.lowerBound.bits...range.upperBound.bits)
-                        .map { ReferralID(bits: $0) }
-                },
-                referrals: { person in
-                    self.keys(naming: Fingerprint.of(person.text))
-                        .map { ReferralID(bits: $0) }
-                },
-                ending: { id in
-                    self.keys(naming: id.ending).map { ReferralID(bits: $0) }
-                },
-                general: { Self.events(self.lines(of: nil)) }
-            )
+    public var ledger: Ledger { Ledger(source) }
+
+    /// Where a state finds the events of the log.
+    var source: EventSource {
+        EventSource(
+            events: { id in
+                Self.events(self.lines(of: id.bits))
+            },
+            names: { range in
+                self.keys(range.lowerBound.bits...range.upperBound.bits)
+                    .map { ReferralID(bits: $0) }
+            },
+            referrals: { person in
+                self.keys(naming: Fingerprint.of(person.text))
+                    .map { ReferralID(bits: $0) }
+            },
+            ending: { id in
+                self.keys(naming: id.ending).map { ReferralID(bits: $0) }
+            },
+            general: { Self.events(self.lines(of: nil)) }
         )
     }
 

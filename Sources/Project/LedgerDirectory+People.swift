@@ -16,8 +16,10 @@ extension LedgerDirectory {
 
     /// The people that this machine knows; nobody where there is no file.
     public func people(_ need: PeopleNeed = .many) throws(ProjectFault) -> People {
-        if case .few = need, let filed = try filedPeople() { return People(filed) }
-        return People(try readIfPresent(peoplePath) ?? [])
+        if case .few = need, let filed = try filedPeople() {
+            return People(filed, adding: scratch())
+        }
+        return People(try readIfPresent(peoplePath) ?? [], adding: scratch())
     }
 
     /// The people without those whom the ledger says to forget.

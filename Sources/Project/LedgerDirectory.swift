@@ -147,8 +147,10 @@ public struct LedgerDirectory: Sendable {
 extension Log<EventRecord> {
     /// The state that the log's events come to.
     public var ledger: Ledger {
-        var ledger = Ledger()
-        for entry in entries { if case .event(let event) = entry.record { ledger.append(event) } }
-        return ledger
+        Ledger(
+            entries.lazy.compactMap { entry in
+                if case .event(let event) = entry.record { event } else { nil }
+            }
+        )
     }
 }

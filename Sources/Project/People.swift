@@ -6,127 +6,49 @@ public import ReferralModel
 ///
 /// Lines of persons (see ``Person``) and of texts:
 /// `{"event":"01JQ…","key":"note","salt":"…22 characters…","text":"…"}`.
-/// The file is append-only until it is compacted; files of two clones may be put together. It is held
-/// whole, or what is asked for is found in the file: the answers are the same.
+/// The file is append-only until it is compacted; files of two clones may be put together. Lines are
+/// read when they are asked for, out of those that are at hand, or out of the file itself.
 public struct People: Sendable {
-    /// The persons that are held, by pseudonym.
-    private var persons: [PersonID: Person] = [:]
-    private var texts: [ULID: [Text]] = [:]
-    /// Who is or was reached at a normalised address, or called so by another system.
-    private var known: [Verbatim: [PersonID]] = [:]
-    /// The lines that are not held but found; `nil` where all are held.
+    /// The lines that are not at hand but found in the file; `nil` where all are at hand.
     private let filed: FiledPeople?
-    /// Of those that are held, whom somebody has yet to compare with others.
+    /// The lines that are at hand: of the file, and then those that are added.
+    private let lines: [PeopleLines]
+    /// Of those that are at hand, whom somebody has yet to compare with others.
     private var newcomers: Set<PersonID> = []
     /// Says who is forgotten.
     private var erased: PersonClasses?
     /// The events whose texts are.
     private var forgotten: Set<ULID> = []
 
-    private struct Text: Sendable {
-        let key: Verbatim
-        let salt: [UInt8]
-        let text: String
-    }
-
     /// Nobody.
-    public init() { filed = nil }
+    public init() { self.init([]) }
 
-    /// Reads the lines of a file; what is no line of the two kinds is passed over.
-    init(_ bytes: [UInt8]) {
-        self.init()
-        // About as many persons as lines of the usual length.
-        persons.reserveCapacity(bytes.count / 128)
-        known.reserveCapacity(bytes.count / 128)
-        take(bytes.span)
+    /// Takes the lines of a file; what is no line of the two kinds is passed over.
+    ///
+    /// - `spool`: Where lines go that are added.
+    init(_ bytes: [UInt8], adding spool: Spool = Spool()) {
+        filed = nil
+        lines = [PeopleLines(bytes), PeopleLines(into: spool)]
     }
 
-    /// Finds people in a file; only lines that were not noted are held.
-    init(_ filed: FiledPeople) {
+    /// Finds people in a file; only lines that were not noted are at hand.
+    init(_ filed: FiledPeople, adding spool: Spool) {
         self.filed = filed
-        let (looked, new) = filed.recent
-        take(looked.span)
-        take(new.span)
-        newcomers = Set(People(new).persons.keys)
+        let (lookedAt, new) = filed.recent
+        lines = [PeopleLines(lookedAt), PeopleLines(new), PeopleLines(into: spool)]
+        var records = PeopleRecords()
+        lines[1].findAll(into: &records)
+        newcomers = Set(records.persons.keys)
     }
 
-    /// Reads single lines.
-    init(lines: [[UInt8]]) {
-        self.init()
-        for line in lines { take(line.span) }
-    }
+    /// The lines that were added.
+    var added: Spool { lines[lines.count - 1].spool }
 
-    private mutating func take(_ span: Span<UInt8>) {
-        var index = LineIndex()
-        var start = 0
-        while start < span.count {
-            let end = span.first(0x0A, from: start)
-            let line = span.extracting(start..<end)
-            take(line.extracting(Self.mark(line)..<line.count), &index)
-            start = end + 1
-        }
-    }
-
-    /// Takes a line, as it stands in the file.
-    mutating func take(_ line: PeopleLine) {
-        var index = LineIndex()
-        take(line.bytes.span, &index)
-    }
-
-    /// How many bytes of a line are a byte order mark before it.
-    private static func mark(_ line: Span<UInt8>) -> Int {
-        line.count >= 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF ? 3 : 0
-    }
-
-    private mutating func take(_ line: Span<UInt8>, _ index: inout LineIndex) {
-        guard (try? index.read(line)) != nil else { return }
-        if let id = index.string(.id, line).flatMap({ PersonID($0) }) {
-            take(person: id, line, index)
-        } else if let event = index.string(.event, line).flatMap({ ULID($0) }) {
-            take(text: event, line, index)
-        }
-    }
-
-    private mutating func take(
-        person id: PersonID,
-        _ line: Span<UInt8>,
-        _ index: LineIndex
-    ) {
-        let updated =
-            index.string(.updated, line).flatMap { Instant($0) } ?? Instant(milliseconds: 0)
-        if let known = persons[id], known.updated > updated { return }
-        add(
-            Person(
-                id: id,
-                name: index.string(.name, line) ?? "",
-                addresses: Self.strings(.addresses, line, index),
-                ids: Self.strings(.ids, line, index),
-                language: index.string(.language, line) ?? "",
-                updated: updated
-            )
-        )
-    }
-
-    private mutating func take(
-        text event: ULID,
-        _ line: Span<UInt8>,
-        _ index: LineIndex
-    ) {
-        guard let key = index.string(.key, line), let text = index.string(.text, line),
-            let salt = index.string(.salt, line).flatMap({ Base64URL.read($0.utf8) })
-        else { return }
-        texts[event, default: []].append(Text(key: Verbatim(key), salt: salt, text: text))
-    }
-
-    private static func strings(
-        _ key: LineKey,
-        _ line: Span<UInt8>,
-        _ index: LineIndex
-    ) -> [String] {
-        guard let member = index.member(key), member.kind == .array,
-            case .array(let elements)? = try? JSONValue(parsing: line.extracting(member.range))
-        else { return [] }
-        return elements.compactMap(\.text)
+    /// What the lines found under some words say; those of other words perhaps among them.
+    private func records(under words: [String]) -> PeopleRecords {
+        var records = filed?.people(under: words) ?? PeopleRecords()
+        for held in lines { held.find(under: words, into: &records) }
+        return records
     }
 
     /// The people without those who are forgotten, and without the texts about them.
@@ -141,23 +63,16 @@ public struct People: Sendable {
     /// The person of a pseudonym.
     public func person(_ id: PersonID) -> Person? {
         guard erased?.isErased(id.verbatim) != true else { return nil }
-        let held = persons[id]
-        guard let found = filed?.people(under: [FiledPeople.word(id)]).persons[id] else {
-            return held
-        }
-        // Of two versions the newer counts, and what is held came later.
-        return held.map { $0.updated >= found.updated ? $0 : found } ?? found
+        return records(under: [FiledPeople.word(id)]).persons[id]
     }
 
     /// Everybody, in the order of pseudonyms.
     public var everybody: [Person] {
-        var ids = Set(persons.keys)
-        if let filed { ids.formUnion(filed.everybody.persons.keys) }
-        return ids.sorted().compactMap { person($0) }
+        var records = filed?.everybody ?? PeopleRecords()
+        for held in lines { held.findAll(into: &records) }
+        return records.persons.values.filter { erased?.isErased($0.id.verbatim) != true }
+            .sorted { $0.id < $1.id }
     }
-
-    /// The lines that are held: those of persons by pseudonym, those of texts by event.
-    var held: (persons: [Person], events: [ULID]) { (Array(persons.values), Array(texts.keys)) }
 
     /// Whether there is anything of some persons, or a text of some events.
     func has(anyOf persons: Set<Verbatim>, orOf events: Set<ULID>) -> Bool {
@@ -195,38 +110,34 @@ public struct People: Sendable {
     public func text(of event: ULID, _ seal: Event.Seal) -> String? {
         texts(of: seal.keptBy ?? event).last { text in
             text.key == seal.key
-                && Self.hash(salt: text.salt, text.text).description == seal.hash.text
+                && text.hash.description == seal.hash.text
         }?.text
     }
 
-    private func texts(of event: ULID) -> [Text] {
+    private func texts(of event: ULID) -> [PrivateText] {
         guard !forgotten.contains(event) else { return [] }
-        let found = filed?.people(under: [FiledPeople.word(event)]).texts[event] ?? []
-        return found + (texts[event] ?? [])
+        return records(under: [FiledPeople.word(event)]).texts[event] ?? []
     }
 
     /// The persons whose normalised address is this one, in the order of pseudonyms.
     public func persons(at address: String) -> [Person] {
-        let wanted = Self.key(address: address)
-        return persons(known: wanted) { $0.addresses.contains { Self.key(address: $0) == wanted } }
+        let wanted = PeopleRecord.key(address: address)
+        return persons(known: wanted) {
+            $0.addresses.contains { PeopleRecord.key(address: $0) == wanted }
+        }
     }
 
     /// The person whom another system calls so.
     public func person(id: String) -> Person? {
-        let wanted = Self.key(id: id)
-        return persons(known: wanted) { $0.ids.contains { Self.key(id: $0) == wanted } }.first
+        let wanted = PeopleRecord.key(id: id)
+        return persons(known: wanted) { $0.ids.contains { PeopleRecord.key(id: $0) == wanted } }
+            .first
     }
 
     private func persons(known key: Verbatim, where fits: (Person) -> Bool) -> [Person] {
-        let found = filed?.people(under: [key.text]).known[key] ?? []
-        return Set(found + (known[key] ?? [])).sorted().compactMap { person($0) }.filter(fits)
+        (records(under: [key.text]).known[key] ?? []).sorted().compactMap { person($0) }
+            .filter(fits)
     }
-
-    private static func key(address: String) -> Verbatim {
-        Verbatim("at " + PersonDescription.normalised(address))
-    }
-
-    private static func key(id: String) -> Verbatim { Verbatim("id " + id) }
 
     /// The persons with this name, address or id, for somebody who looks for one.
     public func matching(_ typed: String) -> [Person] {
@@ -247,7 +158,7 @@ public struct People: Sendable {
             var first: [Verbatim: PersonID] = [:]
             let reached = persons(known: key) { person in
                 !person.name.isEmpty
-                    && person.addresses.contains { Self.key(address: $0) == key }
+                    && person.addresses.contains { PeopleRecord.key(address: $0) == key }
             }
             for person in reached {
                 let name = PersonDescription.compared(person.name)
@@ -266,69 +177,43 @@ public struct People: Sendable {
     /// Under what doubles are found: of people in the file, as far as somebody has looked at them,
     /// those that were noted as doubles.
     private var keysOfDoubles: Set<Verbatim> {
-        guard let filed else { return Set(known.filter { $0.value.count > 1 }.keys) }
-        let noted = filed.people(under: [FiledPeople.double])
-        return noted.known.keys.reduce(into: Set(newcomers.flatMap { keys(of: $0) })) {
-            $0.insert($1)
+        guard let filed else {
+            return lines.reduce(into: []) { $0.formUnion($1.repeated.known.keys) }
         }
-    }
-
-    private func keys(of id: PersonID) -> [Verbatim] { persons[id].map { Self.keys(of: $0) } ?? [] }
-
-    /// Under what a person is found, beside the pseudonym.
-    static func keys(of person: Person) -> [Verbatim] {
-        person.addresses.map(key(address:)) + person.ids.map(key(id:))
+        let noted = filed.people(under: [FiledPeople.double])
+        return newcomers.reduce(into: Set(noted.known.keys)) { keys, id in
+            if let person = person(id) { keys.formUnion(PeopleRecord.keys(of: person)) }
+        }
     }
 
     /// Whether a person's newest line, or a text, is here already.
     public func has(_ line: PeopleLine) -> Bool {
-        let only = People(line.bytes)
-        return switch line.subject {
-        case .person(let id):
-            person(id).map { known in
-                only.persons[id].map { $0.updated <= known.updated } ?? true
-            } ?? false
-        case .text(let event):
-            only.texts[event]?.allSatisfy { text in
-                texts(of: event).contains { $0.key == text.key && $0.salt == text.salt }
-            } ?? true
+        var index = LineIndex()
+        return switch PeopleRecord(line.bytes.span, &index) {
+        case .person(let new)?: person(new.id).map { new.updated <= $0.updated } ?? false
+        case .text(let event, let new)?:
+            texts(of: event).contains { $0.key == new.key && $0.salt == new.salt }
+        case nil: true
         }
-    }
-
-    /// The hash that stands in the log for a text.
-    static func hash(salt: [UInt8], _ text: String) -> Digest {
-        Digest(of: salt, Array(text.utf8))
     }
 
     /// Adds a person or a new version of one.
     mutating func add(_ person: Person) {
-        persons[person.id] = person
-        for key in Self.keys(of: person) where known[key]?.contains(person.id) != true {
-            known[key, default: []].append(person.id)
-        }
+        lines[lines.count - 1].add(person.line, saying: .person(person))
     }
 
-    /// Keeps a private text and returns its line and the hash that stands for it.
-    mutating func keep(
-        _ text: String,
-        of event: ULID,
-        _ key: Verbatim
-    ) -> (line: [UInt8], hash: Verbatim) {
+    /// Adds a line, as somebody handed it over.
+    mutating func add(_ line: PeopleLine) {
+        var index = LineIndex()
+        guard let record = PeopleRecord(line.bytes.span, &index) else { return }
+        lines[lines.count - 1].add(line.bytes + [0x0A], saying: record)
+    }
+
+    /// Keeps a private text, and returns the hash that stands for it.
+    mutating func keep(_ text: String, of event: ULID, _ key: Verbatim) -> Verbatim {
         let salt = (0..<16).map { _ in UInt8.random(in: 0...255) }
-        var writer = JSONObjectWriter()
-        writer.string("event", event.description)
-        writer.string("key", key.text)
-        writer.string("salt", Base64URL.spell(salt))
-        writer.string("text", text)
-        let line = writer.finish() + [0x0A]
-        texts[event, default: []].append(Text(key: key, salt: salt, text: text))
-        return (line, Verbatim(Self.hash(salt: salt, text).description))
-    }
-}
-
-extension LineIndex {
-    /// The string under a key.
-    fileprivate func string(_ key: LineKey, _ line: Span<UInt8>) -> String? {
-        member(key)?.string(line)
+        let text = PrivateText(key: key, salt: salt, text: text)
+        lines[lines.count - 1].add(text.line(of: event), saying: .text(event, text))
+        return Verbatim(text.hash.description)
     }
 }

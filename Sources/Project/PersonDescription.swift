@@ -10,7 +10,7 @@ public struct PersonDescription: Sendable, Equatable {
     /// Reads what was typed; `nil` if there is neither a name nor an address.
     public init?(_ typed: String) {
         let text = Self.tidied(typed)
-        if text.hasSuffix(">"), let open = text.lastIndex(of: "<") {
+        if text.utf8.last == UInt8(ascii: ">"), let open = text.lastIndex(of: "<") {
             name = Self.tidied(String(text[..<open]))
             address = Self.tidied(String(text[text.index(after: open)...].dropLast()))
             guard address?.isEmpty == false else { return nil }
@@ -26,21 +26,25 @@ public struct PersonDescription: Sendable, Equatable {
 
     /// An address as it is compared: letters in lower case, a telephone number as its digits.
     public static func normalised(_ address: String) -> String {
-        guard isAddress(address), !address.contains("@") else {
+        guard isAddress(address), !address.utf8.contains(UInt8(ascii: "@")) else {
             return tidied(address).lowercased()
         }
-        let kept = address.unicodeScalars.filter { "+0123456789".unicodeScalars.contains($0) }
-        return kept.isEmpty ? tidied(address).lowercased() : String(String.UnicodeScalarView(kept))
+        let kept = address.utf8.filter { isDigit($0) || $0 == UInt8(ascii: "+") }
+        return String(decoding: kept, as: UTF8.self)
     }
 
     /// A name as it is compared: without regard to case.
     public static func compared(_ name: String) -> Verbatim { Verbatim(tidied(name).lowercased()) }
 
     private static func isAddress(_ text: String) -> Bool {
-        if text.contains("@") { return !text.contains(" ") }
-        let digits = text.unicodeScalars.count { ("0"..."9").contains($0) }
-        return digits >= 6
-            && text.unicodeScalars.allSatisfy { "+0123456789 ()-./".unicodeScalars.contains($0) }
+        let bytes = text.utf8
+        if bytes.contains(UInt8(ascii: "@")) { return !bytes.contains(UInt8(ascii: " ")) }
+        return bytes.count { isDigit($0) } >= 6
+            && bytes.allSatisfy { isDigit($0) || "+ ()-./".utf8.contains($0) }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
     private static func tidied(_ text: String) -> String {

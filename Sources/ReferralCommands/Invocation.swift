@@ -13,7 +13,7 @@ public struct Invocation: Sendable {
     public let environment: @Sendable (String) -> String?
     /// The reading of the machine's clock.
     public let clock: @Sendable () -> Instant
-    /// Reads standard input to its end.
+    /// Reads some more of standard input; nothing at its end.
     public let input: @Sendable () throws -> [UInt8]
     /// Writes to standard output.
     public let output: @Sendable ([UInt8]) throws -> Void
@@ -52,6 +52,16 @@ public struct Invocation: Sendable {
     /// A variable of the environment; an empty one counts as none.
     func variable(_ name: String) -> String? {
         environment(name).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Reads standard input to its end.
+    func readInput() throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            let block = try input()
+            if block.isEmpty { return bytes }
+            bytes += block
+        }
     }
 
     /// Writes a line to standard output.

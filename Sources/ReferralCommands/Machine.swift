@@ -17,7 +17,7 @@ enum Machine {
             workingDirectory: workingDirectory,
             environment: variable,
             clock: now,
-            input: { try StandardStreams.readInput() },
+            input: { try StandardStreams.readBlock() },
             output: { bytes in try StandardStreams.writeOutput(bytes) },
             error: { bytes in StandardStreams.writeError(bytes) },
             terminal: isatty(1) == 1 ? terminal : nil,

@@ -15,7 +15,7 @@ extension Event {
         }
     }
 
-    /// The event with its private texts replaced by seals.
+    /// The event with its private texts replaced by seals, and its canonical JSON object.
     ///
     /// - `keys`: The keys to seal where the event has them; `tags.NAME` for a tag.
     /// - `changed`: The keys to seal within the changes of an amendment.
@@ -24,11 +24,11 @@ extension Event {
         _ keys: Set<Verbatim>,
         inChanges changed: Set<Verbatim> = [],
         with seal: (_ key: Verbatim, _ text: String) -> Verbatim
-    ) -> Event {
+    ) -> (event: Event, object: [UInt8]) {
         let bytes = encoded()
         guard Self.mayHold(keys, bytes.span), let object = try? JSONValue(parsing: bytes.span),
             case .object(let members) = object
-        else { return self }
+        else { return (self, bytes) }
         var seals = sealed
         var open: [JSONMember] = []
         var isChanged = false
@@ -54,9 +54,10 @@ extension Event {
                 open.append(member)
             }
         }
-        guard isChanged || seals.count > sealed.count else { return self }
+        guard isChanged || seals.count > sealed.count else { return (self, bytes) }
         // No key that a type must have can be sealed; if one ever were, nothing private is let out.
-        return rebuilt(from: open, seals)
+        let event =
+            rebuilt(from: open, seals)
             ?? Event(
                 id: id,
                 ref: ref,
@@ -68,6 +69,7 @@ extension Event {
                 sealed: seals,
                 payload: .kept(type)
             )
+        return (event, event.encoded())
     }
 
     /// Whether an event's object has one of some keys, or an object of keys in turn.

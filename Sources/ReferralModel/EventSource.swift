@@ -35,4 +35,18 @@ public struct EventSource: Sendable {
         self.general = general
         self.submitted = submitted
     }
+
+    /// What this source has, and then what another has, whose ids are after all of these.
+    public func followed(by other: EventSource) -> EventSource {
+        let (one, two) = (ending, other.ending)
+        var both: (@Sendable (ULID) -> [ReferralID])?
+        if let one, let two { both = { one($0) + two($0) } }
+        return EventSource(
+            events: { [events] in events($0) + other.events($0) },
+            names: { [names] in names($0) + other.names($0) },
+            referrals: { [referrals] in referrals($0) + other.referrals($0) },
+            ending: both,
+            general: { [general] in general() + other.general() }
+        )
+    }
 }

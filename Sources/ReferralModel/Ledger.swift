@@ -3,7 +3,7 @@ public import Notation
 /// The state: what the set of events comes to.
 ///
 /// Referrals are folded when they are asked for and kept until an event joins them. Where the state
-/// has a source, their events are not here before that either.
+/// has a source, their events are there.
 public struct Ledger: Sendable {
     /// The events of each referral that are here, in the order of ids.
     private var bundles: [ReferralID: [Event]] = [:]
@@ -12,8 +12,6 @@ public struct Ledger: Sendable {
     private(set) var wide: [Event] = []
     /// Where the rest is.
     private let source: EventSource?
-    /// The referrals of which an event that was appended names a person; kept beside a source.
-    private var mentioning: [Verbatim: Set<ReferralID>] = [:]
 
     /// Begins with nothing recorded.
     public init() { source = nil }
@@ -22,41 +20,51 @@ public struct Ledger: Sendable {
     public init(_ source: EventSource) {
         self.source = source
         wide = source.general()
+        people = PersonClasses(wide)
     }
 
     /// Folds events that are in the order of their ids, each once.
     public init(_ events: some Sequence<Event>) {
         source = nil
-        for event in events { append(event) }
+        for event in events { take(event) }
+        people = PersonClasses(wide)
     }
 
-    /// Takes one more event, whose id is after all others.
+    /// Takes one more event, whose id is after all others; the source, where there is one, has it.
     public mutating func append(_ event: Event) {
+        take(event)
+        let mayChangePeople = event.type == .linked || event.type == .erased || !people.isPlain
+        if event.ref == nil, mayChangePeople {
+            people = PersonClasses(wide)
+        }
+    }
+
+    private mutating func take(_ event: Event) {
         guard let ref = event.ref else {
             wide.append(event)
             return
         }
-        if let source {
-            if bundles[ref] == nil { bundles[ref] = source.events(ref) }
-            for person in event.payload.mentions { mentioning[person, default: []].insert(ref) }
-        }
-        bundles[ref, default: []].append(event)
+        if source == nil { bundles[ref, default: []].append(event) }
         folded[ref] = nil
     }
+
+    /// Lets go of the referrals that are folded, which the source has.
+    public mutating func release() { if source != nil { folded = [:] } }
 
     /// A referral by name, or `nil` where no event names it.
     public mutating func referral(_ id: ReferralID) -> Referral? {
         if let known = folded[id] { return known }
         let events = events(of: id)
         guard !events.isEmpty else { return nil }
-        if source != nil { bundles[id] = events }
         let referral = Referral(id, events)
         folded[id] = referral
         return referral
     }
 
     /// The events of one referral, in the order of ids.
-    func events(of id: ReferralID) -> [Event] { bundles[id] ?? source?.events(id) ?? [] }
+    func events(of id: ReferralID) -> [Event] {
+        folded[id]?.events ?? bundles[id] ?? source?.events(id) ?? []
+    }
 
     /// Whether somebody submitted a referral of this name.
     public func isHere(_ id: ReferralID) -> Bool {
@@ -71,10 +79,7 @@ public struct Ledger: Sendable {
     /// The referrals of which an event names one of these persons; perhaps some more.
     func names(mentioning persons: some Sequence<Verbatim>) -> Set<ReferralID> {
         guard let source else { return Set(bundles.keys) }
-        return persons.reduce(into: []) { names, person in
-            names.formUnion(mentioning[person] ?? [])
-            names.formUnion(source.referrals(person))
-        }
+        return persons.reduce(into: []) { $0.formUnion(source.referrals($1)) }
     }
 
     /// Every referral's events, with those of a source.
@@ -143,7 +148,6 @@ public struct Ledger: Sendable {
 
     /// The referral submitted last of those open for a person, or one who is the same, and a service.
     public mutating func openReferral(of person: Verbatim, for service: Verbatim) -> ReferralID? {
-        let people = people
         let name = people.representative(of: person)
         var last: (order: ULID, id: ReferralID)?
         for id in names(mentioning: people.members(with: person)) {
@@ -158,7 +162,7 @@ public struct Ledger: Sendable {
     }
 
     /// Which pseudonyms are one person, and who is forgotten.
-    public var people: PersonClasses { PersonClasses(wide) }
+    public private(set) var people = PersonClasses([])
 
     /// The event of the ledger as a whole that bears a word of the caller's, if there is one.
     public func event(_ type: EventType, once: Verbatim) -> ULID? {

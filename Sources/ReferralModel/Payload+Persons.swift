@@ -1,4 +1,4 @@
-import Notation
+public import Notation
 
 extension Payload {
     /// The persons, by pseudonym or handle, whom the event itself is about; a referral's own
@@ -15,7 +15,7 @@ extension Payload {
     }
 
     /// Every person, by pseudonym or handle, whom the event names.
-    var mentions: [Verbatim] {
+    public var mentions: [Verbatim] {
         switch self {
         case .submitted(let payload):
             [payload.subject, payload.referrer] + (payload.household.map { [$0] } ?? [])

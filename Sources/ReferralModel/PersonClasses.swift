@@ -11,6 +11,7 @@ public struct PersonClasses: Sendable {
     /// one of a link brings anybody back.
     init(_ events: [Event]) {
         guard events.contains(where: { $0.type == .linked || $0.type == .erased }) else { return }
+        isPlain = false
         let history = History(events)
         for position in events.indices {
             guard case .erased(let erased) = events[position].payload else { continue }
@@ -45,6 +46,9 @@ public struct PersonClasses: Sendable {
 
     /// Every pseudonym that links name.
     public var linked: Set<Verbatim> { Set(parent.keys).union(parent.values) }
+
+    /// Whether nobody was ever linked with another, or forgotten.
+    private(set) var isPlain = true
 
     /// Whether anybody is forgotten.
     public var hasErasures: Bool { !gone.isEmpty }

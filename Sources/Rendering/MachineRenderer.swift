@@ -10,23 +10,26 @@ extension Document {
     var ndjson: [UInt8] { Array(rows.map { JSONValue.object($0).bytes + [0x0A] }.joined()) }
 
     /// RFC 4180 with a header.
-    var csv: [UInt8] {
-        Array(([columns] + rows.map(cells)).map { CSVWriter.line($0) }.joined())
-    }
+    var csv: [UInt8] { table(Self.separated) }
 
     /// Tab-separated with a header; tabs, line ends and backslashes in values are escaped.
-    var tsv: [UInt8] {
-        Array(
-            ([columns] + rows.map(cells)).map { fields in
-                Array((fields.map(Self.tabSafe).joined(separator: "\t") + "\n").utf8)
-            }.joined()
-        )
+    var tsv: [UInt8] { table(Self.tabbed) }
+
+    private func table(_ line: ([String]) -> [UInt8]) -> [UInt8] {
+        Array(([columns] + rows.map { Self.cells($0, columns) }).map(line).joined())
     }
 
-    private func cells(_ row: [JSONMember]) -> [String] {
-        columns.map { column in
-            row.first { $0.key == column }.map { Self.cell($0.value) } ?? ""
-        }
+    /// A line of `csv`.
+    static func separated(_ fields: [String]) -> [UInt8] { CSVWriter.line(fields) }
+
+    /// A line of `tsv`.
+    static func tabbed(_ fields: [String]) -> [UInt8] {
+        Array((fields.map(tabSafe).joined(separator: "\t") + "\n").utf8)
+    }
+
+    /// What a row has under some columns.
+    static func cells(_ row: [JSONMember], _ columns: [String]) -> [String] {
+        columns.map { column in row.first { $0.key == column }.map { cell($0.value) } ?? "" }
     }
 
     /// A value in one cell: nothing for `null`, words with `;` between for a list.

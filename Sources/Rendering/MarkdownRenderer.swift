@@ -22,16 +22,18 @@ struct MarkdownRenderer {
     }
 
     private func table(_ table: Table) -> String {
-        var lines = [row(table.columns.map(\.title))]
-        lines.append(
-            "|" + table.columns.map { $0.isNumeric ? " ---: |" : " --- |" }.joined()
-        )
-        lines += table.rows.map(row)
-        return lines.map { $0 + "\n" }.joined()
+        String(decoding: head(table.columns) + table.rows.map(line).joined(), as: UTF8.self)
     }
 
-    private func row(_ cells: [String]) -> String {
-        "|" + cells.map { " " + escaped($0) + " |" }.joined()
+    /// The two lines above the rows of a table.
+    func head(_ columns: [Table.Column]) -> [UInt8] {
+        let rule = "|" + columns.map { $0.isNumeric ? " ---: |" : " --- |" }.joined()
+        return line(columns.map(\.title)) + Array((rule + "\n").utf8)
+    }
+
+    /// A row of a table.
+    func line(_ cells: [String]) -> [UInt8] {
+        Array(("|" + cells.map { " " + escaped($0) + " |" }.joined() + "\n").utf8)
     }
 
     private func escaped(_ text: String) -> String {

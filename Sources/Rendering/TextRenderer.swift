@@ -18,7 +18,12 @@ struct TextRenderer {
             case .table(let table): lines += self.table(table)
             }
         }
-        return Array(lines.map { Self.trimmed($0) + "\n" }.joined().utf8)
+        return rendered(lines)
+    }
+
+    /// Lines as they are written.
+    func rendered(_ lines: [String]) -> [UInt8] {
+        Array(lines.map { Self.trimmed($0) + "\n" }.joined().utf8)
     }
 
     private func facts(_ facts: [(name: String, value: String)]) -> [String] {
@@ -29,33 +34,58 @@ struct TextRenderer {
         }
     }
 
-    private func table(_ table: Table) -> [String] {
-        let rows = [table.columns.map { $0.title.uppercased() }] + table.rows
-        let cells = rows.map { row in row.map { DisplayWidth.inert($0) } }
-        let natural = table.columns.indices.map { column in
-            cells.map { DisplayWidth.columns($0[column]) }.max() ?? 0
+    /// How wide the columns of a table are, and which are shown.
+    struct Layout {
+        let columns: [Table.Column]
+        fileprivate var widths: [Int]
+        fileprivate var shown: [Int]
+
+        /// Columns as wide as their titles.
+        init(_ columns: [Table.Column]) {
+            self.columns = columns
+            widths = columns.map { DisplayWidth.columns($0.title.uppercased()) }
+            shown = Array(columns.indices)
         }
-        let (shown, widths) = fit(natural, table)
-        return cells.enumerated().flatMap { index, row in
-            let lines = lines(shown.map { (row[$0], widths[$0], table.columns[$0]) })
-            return index == 0 ? lines.map { bold(Self.trimmed($0)) } : lines
+
+        /// Makes room for a row.
+        mutating func measure(_ row: [String]) {
+            for column in columns.indices {
+                let width = DisplayWidth.columns(DisplayWidth.inert(row[column]))
+                widths[column] = max(widths[column], width)
+            }
         }
     }
 
-    /// One row: as many lines as its longest wrapped cell needs.
-    private func lines(_ cells: [(text: String, width: Int, column: Table.Column)]) -> [String] {
-        let parts = cells.map { cell in
-            cell.column.wraps
-                ? DisplayWidth.wrapped(cell.text, to: cell.width)
-                : [DisplayWidth.fitted(cell.text, to: cell.width)]
+    private func table(_ table: Table) -> [String] {
+        var layout = Layout(table.columns)
+        for row in table.rows { layout.measure(row) }
+        fit(&layout)
+        return title(of: layout) + table.rows.flatMap { lines(of: $0, layout) }
+    }
+
+    /// The lines of the titles of a table.
+    func title(of layout: Layout) -> [String] {
+        lines(of: layout.columns.map { $0.title.uppercased() }, layout)
+            .map { bold(Self.trimmed($0)) }
+    }
+
+    /// The lines of a row: as many as its longest wrapped cell needs.
+    func lines(of row: [String], _ layout: Layout) -> [String] {
+        let parts = layout.shown.map { column in
+            let text = DisplayWidth.inert(row[column])
+            return layout.columns[column].wraps
+                ? DisplayWidth.wrapped(text, to: layout.widths[column])
+                : [DisplayWidth.fitted(text, to: layout.widths[column])]
         }
         let height = parts.map(\.count).max() ?? 0
         return (0..<height).map { line in
             var text = " "
-            for (part, cell) in zip(parts, cells) {
+            for (part, column) in zip(parts, layout.shown) {
                 let shown = line < part.count ? part[line] : ""
-                let isRight = cell.column.isNumeric
-                text += (text == " " ? " " : "  ") + Self.pad(shown, to: cell.width, right: isRight)
+                let isRight = layout.columns[column].isNumeric
+                text +=
+                    (text == " " ? " " : "  ")
+                    + Self.pad(shown, to: layout.widths[column], right: isRight)
             }
             return text
         }
@@ -63,33 +93,33 @@ struct TextRenderer {
 
     /// Which columns are shown, and how wide: dispensable ones are left out while the table would
     /// not fit with its texts cut to a dozen columns; then the widest are taken narrower.
-    private func fit(_ natural: [Int], _ table: Table) -> (shown: [Int], widths: [Int]) {
-        var shown = Array(natural.indices)
-        var widths = natural
-        guard let width else { return (shown, widths) }
+    func fit(_ layout: inout Layout) {
+        guard let width else { return }
+        let columns = layout.columns
         let total = { (shown: [Int], widths: [Int]) in
             2 + shown.map { widths[$0] }.reduce(0, +) + 2 * max(0, shown.count - 1)
         }
-        let narrow = natural.indices.map { column in
-            column == 0 || table.columns[column].isNumeric
-                ? natural[column] : min(natural[column], 12)
+        let narrow = columns.indices.map { column in
+            column == 0 || columns[column].isNumeric
+                ? layout.widths[column] : min(layout.widths[column], 12)
         }
-        while total(shown, narrow) > width,
-            let least = shown.filter({ table.columns[$0].dispensability > 0 })
-                .max(by: { table.columns[$0].dispensability < table.columns[$1].dispensability })
+        while total(layout.shown, narrow) > width,
+            let least = layout.shown.filter({ columns[$0].dispensability > 0 })
+                .max(by: { columns[$0].dispensability < columns[$1].dispensability })
         {
-            shown.removeAll { $0 == least }
+            layout.shown.removeAll { $0 == least }
         }
-        var excess = total(shown, widths) - width
+        var excess = total(layout.shown, layout.widths) - width
         while excess > 0 {
-            let candidates = shown.filter {
-                $0 > 0 && !table.columns[$0].isNumeric && widths[$0] > 5
+            let candidates = layout.shown.filter {
+                $0 > 0 && !columns[$0].isNumeric && layout.widths[$0] > 5
             }
-            guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
-            widths[widest] -= 1
+            guard
+                let widest = candidates.max(by: { layout.widths[$0] < layout.widths[$1] })
+            else { break }
+            layout.widths[widest] -= 1
             excess -= 1
         }
-        return (shown, widths)
     }
 
     private func bold(_ text: String) -> String {

@@ -20,20 +20,22 @@ import Testing
         }
         return try log.append { _, _ in
             try LogReader.read(scratch.events, decode: decode)
-        } plan: { log in
+        } plan: { log, lines in
             var mint = IdentifierMint(
                 after: log.newest,
                 now: Instant(milliseconds: 1_772_400_000_000)
             )
             var heads = log.entries.isEmpty ? nil : Optional(log.heads)
-            let lines = types.map { type in
+            for type in types {
                 let object = Array("{\"id\":\"\(mint.next().id)\",\"type\":\"\(type)\"}".utf8)
                 let line = LineFormat.line(object, naming: heads)
                 let content = Array(line.dropLast())
                 heads = [LineFormat.hash(content.span)]
-                return line
+                lines.append(line)
             }
-            return LogWriter.Plan(lines: lines, found: found, in: files)
+            return LogWriter.Plan(acknowledging: files) { again in
+                for line in found { again.append(line) }
+            }
         }
     }
 
@@ -87,7 +89,7 @@ import Testing
         let decode: LogReader<Int>.Decoder = { _, _, _ in 0 }
         try log.append { _, _ in
             try LogReader.read(scratch.events, decode: decode)
-        } plan: { _ in
+        } plan: { _, _ in
             #expect(throws: AppendFault.self) {
                 try Self.append(["a"], to: scratch, timeout: 20)
             }
@@ -97,7 +99,7 @@ import Testing
                 guard case .locked(let holder) = fault else { throw fault }
                 #expect(holder != nil)
             }
-            return LogWriter.Plan(lines: [])
+            return LogWriter.Plan()
         }
         try Self.append(["a"], to: scratch)
         #expect(try scratch.types == ["a"])

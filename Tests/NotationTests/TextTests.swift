@@ -1,4 +1,5 @@
 import Notation
+import TestSupport
 import Testing
 
 @Suite struct TextTests {
@@ -13,6 +14,42 @@ import Testing
         #expect(second.line == 4)
         #expect(try reader.next()?.fields == ["", "y"])
         #expect(try reader.next() == nil)
+    }
+
+    @Test(arguments: [1, 2, 3, 5, 7, 64]) func `CSV in blocks is read as it is whole`(size: Int)
+        throws
+    {
+        let text =
+            "\u{FEFF}from,for\r\n\r\nä,\"b,\"\"c\"\"\r\nd\"\r\n,x\n\"\",\"y\"\n\n"
+            + "\"\(String(repeating: "long ", count: 40))\",z\r\nlast,\"one\""
+        var whole = CSVReader(Array(text.utf8))
+        var rest = Array(text.utf8)
+        var pieces = CSVReader(blocks: {
+            defer { rest.removeFirst(min(size, rest.count)) }
+            return Array(rest.prefix(size))
+        })
+        while let record = try whole.next() {
+            let same = try #require(try pieces.next())
+            #expect(same.fields == record.fields)
+            #expect(same.line == record.line)
+        }
+        #expect(try pieces.next() == nil)
+    }
+
+    @Test func `numbers are found under the keys that they were filed under`() {
+        var postings = Postings()
+        var expected: [UInt64: [UInt64]] = [:]
+        var random = Seeded(seed: 7)
+        for number in 0..<5000 {
+            let key = UInt64.random(in: 0..<900, using: &random)
+            postings.add(UInt64(number), under: key)
+            expected[key, default: []].append(UInt64(number))
+        }
+        for key in UInt64(0)..<1000 {
+            #expect(postings.numbers(under: key) == expected[key] ?? [])
+        }
+        #expect(Set(postings.keys) == Set(expected.keys))
+        #expect(Set(postings.repeated) == Set(expected.values.filter { $0.count > 1 }))
     }
 
     @Test(arguments: ["\"a", "\"a\"b", "a,\"b\"c"]) func `broken CSV is a fault`(text: String) {

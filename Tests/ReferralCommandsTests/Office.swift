@@ -50,7 +50,7 @@ final class Office: Sendable {
     }
 
     func run(_ arguments: [String], _ input: String = "") async -> Answer {
-        let streams = Streams()
+        let streams = Streams(input: Array(input.utf8))
         let status = await Start.run(
             arguments,
             Invocation(
@@ -62,7 +62,12 @@ final class Office: Sendable {
                         return clock
                     }
                 },
-                input: { Array(input.utf8) },
+                input: {
+                    streams.input.withLock { input in
+                        defer { input = [] }
+                        return input
+                    }
+                },
                 output: { bytes in streams.output.withLock { $0 += bytes } },
                 error: { bytes in streams.errors.withLock { $0 += bytes } },
                 terminal: terminal,
@@ -102,6 +107,9 @@ final class Office: Sendable {
 }
 
 private final class Streams: Sendable {
+    let input: Mutex<[UInt8]>
     let output = Mutex<[UInt8]>([])
     let errors = Mutex<[UInt8]>([])
+
+    init(input: [UInt8]) { self.input = Mutex(input) }
 }

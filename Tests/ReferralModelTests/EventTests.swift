@@ -96,7 +96,7 @@ import Testing
             return "hash"
         }
         #expect(kept.sorted() == ["note=n", "reason=r", "tags.a=x"])
-        let text = String(decoding: sealed.encoded(), as: UTF8.self)
+        let text = String(decoding: sealed.object, as: UTF8.self)
         #expect(text.hasSuffix(#""sealed":{"tags.a":"hash","reason":"hash","note":"hash"}}"#))
         #expect(text.contains(#""tags":{"b":"y"}"#))
     }

@@ -28,7 +28,7 @@ struct PeopleImport: LedgerCommand {
     func run(in invocation: Invocation) async throws -> ExitStatus {
         let bytes =
             if let file, file != "-" { try File.bytes(at: invocation.path(file)) } else {
-                try invocation.input()
+                try invocation.readInput()
             }
         var lines: [PeopleLine] = []
         let rows = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)

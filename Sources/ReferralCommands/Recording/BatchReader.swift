@@ -1,5 +1,41 @@
+import EventLog
 import Notation
 import Project
+
+/// A batch as it came in, which is gone through as often as the ledger is looked at.
+struct Batch {
+    private let reader: BatchReader
+    private let isTable: Bool
+    /// About how many lines there are.
+    let lines: Int
+
+    /// Takes everything in, before the ledger is locked.
+    ///
+    /// - Parameters:
+    ///   - invocation: Where it comes from.
+    ///   - isTable: Whether it is CSV with a header rather than NDJSON.
+    ///   - keys: What a line may have beside the common keys.
+    ///   - spool: Where it is put.
+    /// - Throws: The call that failed.
+    init(_ invocation: Invocation, isTable: Bool, keys: [String], into spool: Spool) throws {
+        var lines = 0
+        while true {
+            let block = try invocation.input()
+            if block.isEmpty { break }
+            for byte in block where byte == 0x0A { lines += 1 }
+            spool.append(block)
+        }
+        if let fault = spool.fault { throw fault }
+        reader = BatchReader(spool, keys: keys)
+        self.isTable = isTable
+        self.lines = lines
+    }
+
+    /// Calls a closure with each line, in order.
+    func forEachLine(_ body: (BatchReader.Line) throws -> Void) throws {
+        try reader.forEach(csv: isTable, body)
+    }
+}
 
 /// Reads a batch: NDJSON, or CSV with a header, one recording a line.
 struct BatchReader {
@@ -9,30 +45,29 @@ struct BatchReader {
         let content: Result<Words, Failure>
     }
 
-    private let bytes: [UInt8]
+    private let spool: Spool
     private let allowed: Set<String>
 
     /// - `keys`: What a line may have beside the common keys.
-    init(_ bytes: [UInt8], keys: [String]) {
-        self.bytes = bytes
+    init(_ spool: Spool, keys: [String]) {
+        self.spool = spool
         allowed = Set(Words.common + keys)
     }
 
     /// Calls a closure with each line, in order.
     func forEach(csv: Bool, _ body: (Line) throws -> Void) throws {
         if csv { try forEachRecord(body) } else { try forEachObject(body) }
+        if let fault = spool.fault { throw fault }
     }
 
     private func forEachObject(_ body: (Line) throws -> Void) throws {
         var number = 0
-        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : bytes.startIndex
-        while start < bytes.endIndex {
+        try spool.forEachLine { line in
             number += 1
-            let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.endIndex
-            let line = bytes[start..<end]
-            start = end + 1
-            guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { continue }
-            let content = Result { () throws(Failure) in try words(Array(line)) }
+            let hasMark = number == 1 && line.starts(with: [0xEF, 0xBB, 0xBF])
+            let object = hasMark ? Array(line.dropFirst(3)) : line
+            guard object.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return }
+            let content = Result { () throws(Failure) in try words(object) }
             try body(Line(number: number, content: content))
         }
     }
@@ -88,7 +123,12 @@ struct BatchReader {
     }
 
     private func forEachRecord(_ body: (Line) throws -> Void) throws {
-        var reader = CSVReader(bytes)
+        var place = 0
+        var reader = CSVReader(blocks: { [spool] in
+            let block = spool.block(at: place)
+            place += block.count
+            return block
+        })
         do {
             guard let header = try reader.next() else { return }
             for (index, column) in header.fields.enumerated() {

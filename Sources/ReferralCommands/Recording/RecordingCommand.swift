@@ -34,7 +34,7 @@ extension RecordingCommand {
     /// Text as it was typed: `-` is standard input, `@FILE` a file, `@@` a literal `@`.
     private static func text(_ typed: String?, _ invocation: Invocation) throws -> String? {
         guard let typed else { return nil }
-        if typed == "-" { return try read(try invocation.input()) }
+        if typed == "-" { return try read(try invocation.readInput()) }
         if typed.hasPrefix("@@") { return String(typed.dropFirst()) }
         guard typed.hasPrefix("@") else { return typed }
         return try read(try File.bytes(at: invocation.path(String(typed.dropFirst()))))
@@ -65,7 +65,7 @@ extension RecordingCommand {
                 typed[index][key] = try Self.text(typed[index][key], invocation)
             }
         }
-        let lines = try lines(invocation)
+        let batch = try batch(invocation, directory)
         let actor = try recording.words["actor"]
         let author =
             if let actor { actor } else {
@@ -73,8 +73,12 @@ extension RecordingCommand {
             }
         let providers = try directory.providers()
         // A batch asks for many people, one recording for those that it names.
-        let need: LedgerDirectory.PeopleNeed = lines == nil ? .few : .many
-        var session = RecordingSession(keepsGoing: recording.keepGoing)
+        let need: LedgerDirectory.PeopleNeed = batch == nil ? .few : .many
+        let begin = {
+            let results = ResultList(into: directory.scratch())
+            return RecordingSession(keepsGoing: recording.keepGoing, results: results)
+        }
+        var session = begin()
         let decide = { (state: inout LedgerDirectory.State) throws in
             let register = try Register(
                 state,
@@ -84,7 +88,9 @@ extension RecordingCommand {
                 now: now,
                 actor: author
             )
-            return try session.run(lines, typed, register, self, invocation)
+            session = begin()
+            guard let batch else { return try session.run(typed, register, self) }
+            return try session.run(batch, over: typed[0], register, self, invocation)
         }
         do {
             if recording.dryRun {
@@ -112,16 +118,18 @@ extension RecordingCommand {
         return session.status
     }
 
-    /// The recordings to make: those of a batch, or the one of the command line.
-    private func lines(_ invocation: Invocation) throws -> [BatchReader.Line]? {
+    /// The batch on standard input, if one is asked for.
+    private func batch(_ invocation: Invocation, _ directory: LedgerDirectory) throws -> Batch? {
         guard recording.readsInput else { return nil }
         guard ["ndjson", "csv"].contains(recording.input) else {
             throw Failure(.usage, "no batch is in \(recording.input): use ndjson or csv")
         }
-        var lines: [BatchReader.Line] = []
-        let reader = BatchReader(try invocation.input(), keys: Self.keys)
-        try reader.forEach(csv: recording.input == "csv") { lines.append($0) }
-        return lines
+        return try Batch(
+            invocation,
+            isTable: recording.input == "csv",
+            keys: Self.keys,
+            into: directory.scratch()
+        )
     }
 
     private func answer(
@@ -129,13 +137,23 @@ extension RecordingCommand {
         _ format: OutputFormat,
         _ invocation: Invocation
     ) throws {
-        let bytes = rendered(session, format, invocation)
-        guard !bytes.isEmpty else { return }
         do {
-            try invocation.output(bytes)
+            if recording.readsInput, !recording.dryRun {
+                try session.results.document.render(
+                    as: format,
+                    width: invocation.textWidth,
+                    to: invocation.output
+                )
+            } else if recording.dryRun {
+                try rehearse(session, format, invocation)
+            } else {
+                try acknowledge(session, format, invocation)
+            }
         } catch let fault as SystemFault {
-            guard !recording.dryRun, let ref = session.entries.first?.ref else { throw fault }
-            let more = session.entries.count > 1 ? " and \(session.entries.count - 1) more" : ""
+            let count = session.entries.count + session.results.count
+            guard !recording.dryRun, let ref = session.entries.first?.ref ?? session.results.first
+            else { throw fault }
+            let more = count > 1 ? " and \(count - 1) more" : ""
             throw Failure(
                 .inputOutput,
                 "recorded as \(ref)\(more); standard output failed: \(fault.explanation)"
@@ -143,33 +161,60 @@ extension RecordingCommand {
         }
     }
 
-    private func rendered(
+    /// Shows what a rehearsal would have recorded.
+    private func rehearse(
         _ session: RecordingSession,
         _ format: OutputFormat,
         _ invocation: Invocation
-    ) -> [UInt8] {
-        if recording.readsInput, !recording.dryRun {
-            return session.results(for: format).rendered(as: format, width: invocation.textWidth)
+    ) throws {
+        let entries = try session.entries + session.results.entries()
+        var events = session.events
+        warn(ofKnown: entries, invocation)
+        guard format == .text else {
+            session.draft?.forEachEvent { events.append($0) }
+            return try show(events, entries, format, invocation)
         }
-        for entry in session.entries where entry.result == .known {
+        for entry in entries where entry.result == .refused {
+            if let message = entry.message { invocation.warn(message) }
+        }
+        for event in events { try invocation.output(event.encoded() + [0x0A]) }
+        try session.draft?.forEachEvent { try invocation.output($0.encoded() + [0x0A]) }
+    }
+
+    /// Says what a command line recorded.
+    private func acknowledge(
+        _ session: RecordingSession,
+        _ format: OutputFormat,
+        _ invocation: Invocation
+    ) throws {
+        let entries = session.entries
+        warn(ofKnown: entries, invocation)
+        guard format == .text else {
+            return try show(session.events, entries, format, invocation)
+        }
+        let answers = entries.compactMap { entry in
+            acknowledgement(entry, session.events.first { $0.id == entry.event })
+        }
+        if !answers.isEmpty {
+            try invocation.output(Array(answers.map { $0 + "\n" }.joined().utf8))
+        }
+    }
+
+    private func show(
+        _ events: [Event],
+        _ entries: [Entry],
+        _ format: OutputFormat,
+        _ invocation: Invocation
+    ) throws {
+        let bytes = EventList.document(events, known: entries)
+            .rendered(as: format, width: invocation.textWidth)
+        if !bytes.isEmpty { try invocation.output(bytes) }
+    }
+
+    private func warn(ofKnown entries: [Entry], _ invocation: Invocation) {
+        for entry in entries where entry.result == .known {
             guard let message = entry.message else { continue }
             invocation.warn("\(entry.ref.map { "\($0): " } ?? "")\(message): nothing recorded")
         }
-        guard format == .text else {
-            return EventList.document(session.events, known: session.entries).rendered(
-                as: format,
-                width: invocation.textWidth
-            )
-        }
-        if recording.dryRun {
-            for entry in session.entries where entry.result == .refused {
-                if let message = entry.message { invocation.warn(message) }
-            }
-            return Array(session.events.map { $0.encoded() + [0x0A] }.joined())
-        }
-        let answers = session.entries.compactMap { entry in
-            acknowledgement(entry, session.events.first { $0.id == entry.event })
-        }
-        return Array(answers.map { $0 + "\n" }.joined().utf8)
     }
 }

@@ -1,125 +1,113 @@
 import Notation
 import Project
 import ReferralModel
-import Rendering
 
 /// What became of each recording of one command.
 struct RecordingSession {
+    /// After so many lines of a batch, referrals that were looked at are let go.
+    private static let stretch = 1024
+
     /// Whether the good lines of a batch are recorded although others are bad.
     let keepsGoing: Bool
+    /// What became of the recordings of a command line.
     private(set) var entries: [Entry] = []
-    private(set) var numbers: [Int] = []
-    /// The events that were recorded, sealed.
+    /// The events that a command line recorded, sealed.
     private(set) var events: [Event] = []
+    /// What became of the lines of a batch.
+    private(set) var results: ResultList
+    /// What a batch adds to the ledger; `nil` where nothing.
+    private(set) var draft: Draft?
     private(set) var warnings: [String] = []
     /// The status of the first refused line.
     private(set) var status = ExitStatus.done
+    private var known: [Ledger.Place] = []
+    private var hasNew = false
 
-    init(keepsGoing: Bool) { self.keepsGoing = keepsGoing }
-
-    /// Makes all recordings, and says what to append; from the start where it is called again.
+    /// Begins with no recordings.
     ///
-    /// - `typed`: What the command line says: the recordings, or what a batch's lines leave out.
+    /// - `results`: Where results of a batch go.
+    init(keepsGoing: Bool, results: ResultList) {
+        self.keepsGoing = keepsGoing
+        self.results = results
+    }
+
+    /// Makes the recordings of a command line, and says what to append.
     mutating func run(
-        _ lines: [BatchReader.Line]?,
         _ typed: [Words],
+        _ register: Register,
+        _ command: some RecordingCommand
+    ) throws -> LedgerDirectory.Verdict {
+        var register = register
+        for words in typed {
+            let entry = try command.record(words, in: &register)
+            note(entry)
+            entries.append(entry)
+        }
+        let verdict = verdict(register)
+        verdict.draft?.forEachEvent { events.append($0) }
+        return verdict
+    }
+
+    /// Makes the recordings of a batch, and says what to append.
+    ///
+    /// - `defaults`: What the command line says, which holds where a line says nothing.
+    mutating func run(
+        _ batch: Batch,
+        over defaults: Words,
         _ register: Register,
         _ command: some RecordingCommand,
         _ invocation: Invocation
     ) throws -> LedgerDirectory.Verdict {
-        self = RecordingSession(keepsGoing: keepsGoing)
         var register = register
-        if let lines {
-            let defaults = typed.first ?? Words()
-            var progress = Progress(invocation, total: lines.count)
-            for (index, line) in lines.enumerated() {
-                take(line, defaults, &register, command)
-                progress.reach(index + 1)
-            }
-            progress.end()
-            refuseRest(Set(register.state.draft.events.map(\.id)))
-        } else {
-            for words in typed {
-                entries.append(try command.record(words, in: &register))
-            }
+        var progress = Progress(invocation, total: batch.lines)
+        try batch.forEachLine { line in
+            let entry = result(of: line, defaults, &register, command)
+            note(entry)
+            results.add(entry, of: line.number)
+            if results.count % Self.stretch == 0 { register.ledger.release() }
+            progress.reach(results.count)
         }
-        warnings = register.warnings
-        guard status == .done || keepsGoing else {
-            warnings = []
-            return LedgerDirectory.Verdict()
-        }
-        events = register.state.draft.events
-        let known = entries.filter { $0.result == .known }.compactMap { entry in
-            entry.event.map { Ledger.Place(id: $0, ref: entry.ref) }
-        }
-        // Where nothing is new, what the register added by itself waits for the next command.
-        guard entries.contains(where: { $0.result == .new }) else {
-            events = []
-            return LedgerDirectory.Verdict(acknowledge: known)
-        }
-        return LedgerDirectory.Verdict(append: register.state.draft, acknowledge: known)
+        progress.end()
+        if let fault = results.fault { throw fault }
+        let verdict = verdict(register)
+        draft = verdict.draft
+        return verdict
     }
 
-    private mutating func take(
-        _ line: BatchReader.Line,
+    private mutating func result(
+        of line: BatchReader.Line,
         _ defaults: Words,
         _ register: inout Register,
         _ command: some RecordingCommand
-    ) {
-        numbers.append(line.number)
+    ) -> Entry {
         do {
             let words = try line.content.get()
-            entries.append(try command.record(words.over(defaults), in: &register))
+            return try command.record(words.over(defaults), in: &register)
         } catch {
             let failure = Failure(error)
             if status == .done { status = failure.status }
-            entries.append(
-                Entry(result: .refused, message: "line \(line.number): \(failure.message)")
-            )
+            return Entry(result: .refused, message: "line \(line.number): \(failure.message)")
+        }
+    }
+
+    private mutating func note(_ entry: Entry) {
+        switch entry.result {
+        case .new: hasNew = true
+        case .known:
+            if let event = entry.event { known.append(.init(id: event, ref: entry.ref)) }
+        case .refused: break
         }
     }
 
     /// All or nothing: where one line is refused, none is recorded.
-    private mutating func refuseRest(_ dropped: Set<ULID>) {
-        guard status != .done, !keepsGoing else { return }
-        for index in entries.indices where entries[index].event.map(dropped.contains) == true {
-            entries[index] = Entry(
-                result: .refused,
-                message: "line \(numbers[index]): good, and not recorded since another was refused"
-            )
+    private mutating func verdict(_ register: Register) -> LedgerDirectory.Verdict {
+        let draft = register.state.draft
+        guard status == .done || keepsGoing else {
+            results.isDropped = { draft.contains($0) }
+            return LedgerDirectory.Verdict()
         }
-    }
-
-    /// The result lines of a batch, laid out as the form needs it: a batch may be long.
-    func results(for format: OutputFormat) -> Document {
-        let columns = ["line", "ref", "event", "result", "message"]
-        var rows: [[JSONMember]] = []
-        var cells: [[String]] = []
-        for (number, entry) in zip(numbers, entries) where !format.isForPeople {
-            rows.append([
-                JSONMember("line", .integer(number)),
-                JSONMember("ref", .optional(entry.ref?.description)),
-                JSONMember("event", .optional(entry.event?.description)),
-                JSONMember("result", .string(entry.result.rawValue)),
-                JSONMember("message", .optional(entry.message)),
-            ])
-        }
-        for (number, entry) in zip(numbers, entries) where format.isForPeople {
-            cells.append([
-                "\(number)", entry.ref?.description ?? "—", entry.result.rawValue,
-                entry.message ?? "",
-            ])
-        }
-        let table = Table(
-            [.init("Line", isNumeric: true), .init("Ref"), .init("Result"), .init("Message")],
-            cells
-        )
-        return Document(
-            schema: "referral.results/1",
-            members: [JSONMember("results", .array(rows.map { .object($0) }))],
-            columns: columns,
-            rows: rows,
-            blocks: [.table(table)]
-        )
+        warnings = register.warnings
+        // Where nothing is new, what the register added by itself waits for the next command.
+        return LedgerDirectory.Verdict(append: hasNew ? draft : nil, acknowledge: known)
     }
 }
