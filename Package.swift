@@ -87,7 +87,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ReferralCommandsTests",
-            dependencies: ["ReferralCommands", "EventLog", "Notation", "TestSupport", system],
+            dependencies: [
+                "ReferralCommands", "Rendering", "EventLog", "Notation", "TestSupport", system,
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -134,7 +134,8 @@ public struct LogWriter: Sendable {
         var written: Spool?
         while true {
             let lines = Spool(at: draft)
-            defer { lines.clear() }
+            var isWritten = false
+            defer { if !isWritten { lines.clear() } }
             try wait(for: git, &outcome)
             let segment = try Segment(of: name, in: events)
             let acknowledged = AcknowledgedHead.last(of: name, in: state)
@@ -161,7 +162,7 @@ public struct LogWriter: Sendable {
                 acknowledge(lines, as: name)
                 return outcome
             }
-            written = lines
+            (written, isWritten) = (lines, true)
         }
     }
 

@@ -21,6 +21,23 @@ public enum Base64URL {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Spells bits, six a character.
+    static func spell(sextets: [UInt8]) -> String {
+        let alphabet = alphabet
+        return String(decoding: sextets.map { alphabet[Int($0)] }, as: UTF8.self)
+    }
+
+    /// Which place the character of six bits has among all, in the order of bytes.
+    static func rank(_ sextet: UInt8) -> UInt8 {
+        switch sextet {
+        case 62: 0
+        case 52...61: sextet - 51
+        case ...25: sextet + 11
+        case 63: 37
+        default: sextet + 12
+        }
+    }
+
     /// The bytes that a text spells, or `nil` if it is not canonical.
     public static func read(_ text: some Sequence<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []

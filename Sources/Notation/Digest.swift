@@ -90,14 +90,40 @@ public struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
     public func prefix(bits: Int) -> UInt64 { words.0 >> UInt64(64 - bits) }
 
     /// The 43 characters of base64url.
-    public var description: String { Base64URL.spell(bytes) }
+    public var description: String {
+        let halves = halves
+        return Base64URL.spell(sextets: (0..<43).map { Self.sextet($0, of: halves) })
+    }
 
     /// Compares all 256 bits.
     public static func == (one: Digest, other: Digest) -> Bool { one.words == other.words }
 
     /// Orders as the bytes of the spelling do, which is how `prev` is sorted.
     public static func < (one: Digest, other: Digest) -> Bool {
-        one.description.utf8.lexicographicallyPrecedes(other.description.utf8)
+        let (mine, others) = (one.halves, other.halves)
+        let high = mine.high ^ others.high
+        let same =
+            high == 0
+            ? 128 + (mine.low ^ others.low).leadingZeroBitCount : high.leadingZeroBitCount
+        guard same < 256 else { return false }
+        return Base64URL.rank(sextet(same / 6, of: mine))
+            < Base64URL.rank(sextet(same / 6, of: others))
+    }
+
+    private var halves: (high: UInt128, low: UInt128) {
+        (UInt128(words.0) << 64 | UInt128(words.1), UInt128(words.2) << 64 | UInt128(words.3))
+    }
+
+    /// The six bits of a character of the spelling; the last has four, with two clear ones below.
+    private static func sextet(_ index: Int, of halves: (high: UInt128, low: UInt128)) -> UInt8 {
+        let bits =
+            switch index {
+            case ..<21: halves.high >> UInt128(122 - 6 * index)
+            case 21: halves.high << 4 | halves.low >> 124
+            case 42: halves.low << 2
+            default: halves.low >> UInt128(250 - 6 * index)
+            }
+        return UInt8(truncatingIfNeeded: bits) & 63
     }
 
     /// Hashes the first word, which is as random as all.

@@ -35,9 +35,13 @@ extension JSONValue {
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(ASCII.quote)
         defer { bytes.append(ASCII.quote) }
-        let isPlain = text.utf8.allSatisfy {
-            $0 >= ASCII.space && $0 != ASCII.quote && $0 != ASCII.backslash
-        }
+        let span = text.utf8Span.span
+        // Most is ASCII with nothing to escape, which is seen eight bytes at a time.
+        let isPlain =
+            span.firstUnplain(from: 0) == span.count
+            || text.utf8.allSatisfy {
+                $0 >= ASCII.space && $0 != ASCII.quote && $0 != ASCII.backslash
+            }
         guard !isPlain else {
             bytes.append(contentsOf: text.utf8)
             return

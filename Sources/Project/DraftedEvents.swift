@@ -4,7 +4,7 @@ import ReferralModel
 
 /// The events of a draft, found by referral and by person as those of the log are.
 ///
-/// They are read back from their lines; what is held of each is some fifty bytes.
+/// They are read back from their lines; what is held of each is some hundred bytes.
 final class DraftedEvents: Sendable {
     private let lines: Spool
     private let filed = Shared(Filed())
@@ -24,9 +24,6 @@ final class DraftedEvents: Sendable {
     ///
     /// - `lines`: Where their lines go.
     init(_ lines: Spool) { self.lines = lines }
-
-    /// Whether there are none.
-    var isEmpty: Bool { lines.count == 0 }
 
     /// Adds an event with its line.
     func add(_ event: Event, _ line: [UInt8]) {

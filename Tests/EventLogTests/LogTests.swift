@@ -4,7 +4,7 @@ import SystemPackage
 import Testing
 
 /// A ledger's directory of its own; the script that runs the tests takes them away.
-final class Scratch {
+final class Scratch: Sendable {
     let root: FilePath
     var events: FilePath { root.appending("events") }
 

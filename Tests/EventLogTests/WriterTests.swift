@@ -1,3 +1,4 @@
+import Dispatch
 import EventLog
 import Notation
 import SystemPackage
@@ -12,7 +13,8 @@ import Testing
         writer: String? = "aaaaaaaa",
         timeout: Int64 = 1000,
         found: [[UInt8]] = [],
-        in files: [String] = []
+        in files: [String] = [],
+        planning: () throws -> Void = {}
     ) throws -> LogWriter.Outcome {
         let log = LogWriter(ledger: scratch.root, writer: writer, lockTimeout: timeout)
         let decode: LogReader<String>.Decoder = { line, index, _ in
@@ -21,6 +23,7 @@ import Testing
         return try log.append { _, _ in
             try LogReader.read(scratch.events, decode: decode)
         } plan: { log, lines in
+            try planning()
             var mint = IdentifierMint(
                 after: log.newest,
                 now: Instant(milliseconds: 1_772_400_000_000)
@@ -81,6 +84,42 @@ import Testing
         try File.replace(path, with: Array(whole.dropLast()), mode: 0o644)
         try Self.append(["c"], to: scratch)
         #expect(try scratch.types == ["a", "c"])
+    }
+
+    /// Git puts an older file in the place of the one that was appended to, while it has its lock.
+    @Test(arguments: [["b"], ["b", "c"]]) func `what git took away is appended again`(
+        types: [String]
+    ) throws {
+        let scratch = try Scratch()
+        try Self.append(["a"], to: scratch)
+        let git = scratch.root.appending(".git")
+        try Directory.make(git)
+        let lock = git.appending("index.lock")
+        var plans = 0
+        try Self.append(types, to: scratch, timeout: 20_000) {
+            plans += 1
+            guard plans == 1 else { return }
+            let before = try Directory.names(in: scratch.events).map { name in
+                (
+                    name,
+                    String(
+                        decoding: try File.bytes(at: scratch.events.appending(name)),
+                        as: UTF8.self
+                    )
+                )
+            }
+            _ = try File(lock, for: .replacing(mode: 0o644))
+            DispatchQueue.global().asyncAfter(deadline: .now() + 0.2) {
+                for name in (try? Directory.names(in: scratch.events)) ?? [] {
+                    File.remove(scratch.events.appending(name))
+                }
+                for (name, text) in before { try? scratch.write(name, text) }
+                File.remove(lock)
+            }
+        }
+        #expect(plans == 2)
+        #expect(try scratch.types == ["a"] + types)
+        #expect(try scratch.read().faults().isEmpty)
     }
 
     @Test func `a lock that is held is waited for and then named`() throws {

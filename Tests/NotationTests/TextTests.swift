@@ -36,6 +36,29 @@ import Testing
         #expect(try pieces.next() == nil)
     }
 
+    @Test func `digests are spelled, read and ordered as base64url`() {
+        var random = Seeded(seed: 3)
+        var digests = (0..<2000).map { _ in
+            Digest(words: (random.next(), random.next(), random.next(), random.next()))
+        }
+        // Such as differ in one bit only, at each place.
+        for bit in 0..<256 {
+            var words = [digests[bit].words.0, digests[bit].words.1, digests[bit].words.2]
+            words.append(digests[bit].words.3)
+            words[bit / 64] ^= 1 << UInt64(63 - bit % 64)
+            digests.append(Digest(words: (words[0], words[1], words[2], words[3])))
+        }
+        for (one, other) in Array(zip(digests, digests.dropFirst()))
+            + zip(digests, digests[2000...])
+        {
+            #expect(one.description == Base64URL.spell(one.bytes))
+            #expect(Digest(one.description) == one)
+            #expect((one < other) == (Verbatim(one.description) < Verbatim(other.description)))
+            #expect((other < one) == (Verbatim(other.description) < Verbatim(one.description)))
+            #expect(!(one < one))
+        }
+    }
+
     @Test func `numbers are found under the keys that they were filed under`() {
         var postings = Postings()
         var expected: [UInt64: [UInt64]] = [:]

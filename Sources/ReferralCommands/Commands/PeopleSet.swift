@@ -103,10 +103,11 @@ extension LedgerOptions {
                     zone: zone,
                     now: now,
                     actor: "",
+                    warnings: Warnings(into: directory.scratch()),
                     linksDoubles: false
                 )
                 try body(&register)
-                for warning in register.warnings { invocation.warn(warning) }
+                register.warnings.say(in: invocation)
                 return LedgerDirectory.Verdict(append: register.state.draft)
             }
         } catch {

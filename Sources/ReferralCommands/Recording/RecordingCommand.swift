@@ -86,7 +86,8 @@ extension RecordingCommand {
                 providers: providers,
                 zone: zone,
                 now: now,
-                actor: author
+                actor: author,
+                warnings: Warnings(into: directory.scratch())
             )
             session = begin()
             guard let batch else { return try session.run(typed, register, self) }
@@ -113,7 +114,7 @@ extension RecordingCommand {
         } catch {
             throw Failure(error, lockTimeout: timeout)
         }
-        for warning in session.warnings { invocation.warn(warning) }
+        session.warnings?.say(in: invocation)
         try answer(session, format, invocation)
         return session.status
     }

@@ -17,7 +17,8 @@ struct RecordingSession {
     private(set) var results: ResultList
     /// What a batch adds to the ledger; `nil` where nothing.
     private(set) var draft: Draft?
-    private(set) var warnings: [String] = []
+    /// What is said about what was recorded; nothing where nothing is.
+    private(set) var warnings: Warnings?
     /// The status of the first refused line.
     private(set) var status = ExitStatus.done
     private var known: [Ledger.Place] = []

@@ -12,7 +12,7 @@ struct Register {
     let now: Instant
     /// Who answers for an entry that does not say.
     let actor: String
-    private(set) var warnings: [String] = []
+    private(set) var warnings: Warnings
 
     init(
         _ state: LedgerDirectory.State,
@@ -21,6 +21,7 @@ struct Register {
         zone: TimeZoneRules,
         now: Instant,
         actor: String,
+        warnings: Warnings,
         linksDoubles: Bool = true
     ) throws(Failure) {
         self.state = state
@@ -29,6 +30,7 @@ struct Register {
         self.zone = zone
         self.now = now
         self.actor = actor
+        self.warnings = warnings
         let version = state.ledger.founding.version
         guard version <= Founded.currentVersion else {
             throw Failure(
@@ -55,7 +57,7 @@ struct Register {
 
     var people: People { state.draft.people }
 
-    mutating func warn(_ warning: String) { warnings.append(warning) }
+    mutating func warn(_ warning: String) { warnings.add(warning) }
 
     /// Asks who is meant, among the people of this command too.
     ///
@@ -222,7 +224,7 @@ struct Register {
             )
         }
         state.ledger.append(event)
-        if event.isFarAhead, !warnings.contains(Self.aheadWarning) { warn(Self.aheadWarning) }
+        if event.isFarAhead { warnings.addOnce(Self.aheadWarning) }
         return event
     }
 
