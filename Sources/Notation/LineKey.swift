@@ -22,9 +22,12 @@ public enum LineKey: UInt8, CaseIterable, Sendable {
 
     /// The words of all keys, by their numbers.
     static let words: [String] = allCases.map { key in
-        String(describing: key).reduce(into: "") { word, letter in
-            word += letter.isUppercase ? "_" + letter.lowercased() : String(letter)
+        var word: [UInt8] = []
+        for letter in String(describing: key).utf8 {
+            let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter)
+            word += isCapital ? [UInt8(ascii: "_"), letter | 0x20] : [letter]
         }
+        return String(decoding: word, as: UTF8.self)
     }
 }
 

@@ -30,12 +30,8 @@ extension LedgerDirectory {
     public func mustSweep(_ ledger: Ledger) throws(ProjectFault) -> Bool {
         guard ledger.people.hasErasures else { return false }
         let (persons, events) = (ledger.people.erased, ledger.forgotten)
-        let isLong = persons.count + events.count > Self.manyToFind
-        return try people(isLong ? .many : .few).has(anyOf: persons, orOf: events)
+        return try people(.some(persons.count + events.count)).has(anyOf: persons, orOf: events)
     }
-
-    /// Rather than to look for more persons and texts than this, the file is read whole.
-    private static let manyToFind = 1000
 
     /// Deletes as ``sweep(lockTimeout:)`` does, with the lock held.
     func sweepLocked(_ ledger: Ledger) throws -> Swept {

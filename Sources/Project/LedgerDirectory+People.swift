@@ -5,18 +5,23 @@ import SystemPackage
 extension LedgerDirectory {
     /// How much of the file of people a command needs.
     public enum PeopleNeed: Sendable {
-        /// Many of them.
+        /// All of them, or nobody knows how many.
         case many
-        /// A few, each of whom is found by itself.
-        case few
+        /// About so many, each of whom is found by itself where that is quicker.
+        case some(Int)
+
+        /// One or a few.
+        public static let few = PeopleNeed.some(1)
     }
 
     /// Files up to so many bytes are always read whole.
     private static let smallSize = 1 << 16
+    /// Somebody is found by themselves in the time in which so many bytes are read.
+    private static let sizeOfSearch = 1 << 12
 
     /// The people that this machine knows; nobody where there is no file.
     public func people(_ need: PeopleNeed = .many) throws(ProjectFault) -> People {
-        if case .few = need, let filed = try filedPeople() {
+        if case .some(let count) = need, let filed = try filedPeople(count) {
             return People(filed, adding: scratch())
         }
         return People(try readIfPresent(peoplePath) ?? [], adding: scratch())
@@ -33,8 +38,9 @@ extension LedgerDirectory {
     /// The file of people with what was noted of its lines; these are noted now where they were not,
     /// or where much has come since.
     ///
-    /// - Returns: `nil` where the file is small, or where nothing is to be noted, or can be.
-    private func filedPeople() throws(ProjectFault) -> FiledPeople? {
+    /// - `count`: How many people are to be found.
+    /// - Returns: `nil` where the file is small for that, or where nothing is to be noted, or can be.
+    private func filedPeople(_ count: Int) throws(ProjectFault) -> FiledPeople? {
         if case .off = snapshot { return nil }
         let state = root.appending(".referral")
         let isEager = if case .always = snapshot { true } else { false }
@@ -42,7 +48,7 @@ extension LedgerDirectory {
             try File.identity(at: peoplePath)
         }
         guard let identity, !identity.isPipe, !identity.isDirectory,
-            isEager || identity.size > Self.smallSize
+            isEager || identity.size / Self.sizeOfSearch >= count && identity.size > Self.smallSize
         else { return nil }
         if let lines = FiledLines(peoplePath, in: state) {
             let most = isEager ? lines.covered : max(Self.smallSize, lines.covered / 256)

@@ -9,7 +9,7 @@ import Testing
 @Suite struct FiledPeopleTests {
     /// What is done in an office, and to its file of people behind its back.
     private enum Deed {
-        case command([String])
+        case command([String], input: String = "")
         case edit(@Sendable (String) -> String)
     }
 
@@ -25,7 +25,7 @@ import Testing
         // Stands for a referral that was submitted.
         let key = "@\(Int.random(in: 0..<number, using: &random))"
         let submit = ["submit", "--from", "clinic", "--service", "food", "--key", "\(number)"]
-        switch Int.random(in: 0..<14, using: &random) {
+        switch Int.random(in: 0..<16, using: &random) {
         case 0, 1, 2: return .command(submit + ["--for", "\(name) <\(address)>", "--need", name])
         case 3: return .command(submit + ["--for", any([address, name])])
         case 4: return .command(submit + ["--for-id", any(["17", "18"]), "--household", "h"])
@@ -49,6 +49,16 @@ import Testing
                 text.split(separator: "\n").enumerated().filter { $0.offset != place }
                     .map { $0.element + "\n" }.joined()
             }
+        case 12, 13:
+            let lines = (0..<4).map { line in
+                """
+                {"key":"\(number)-\(line)","for":"\(any(names)) <\(any(addresses))>","need":"\(line)"}
+                """
+            }
+            return .command(
+                ["submit", "--from", any(addresses), "--service", "food", "--stdin"],
+                input: lines.joined(separator: "\n")
+            )
         default: return .command(["status", key])
         }
     }
@@ -66,14 +76,15 @@ import Testing
             for (index, office) in offices.enumerated() {
                 office.at("2026-03-02T09:\(number):00Z")
                 switch deed {
-                case .command(let words):
+                case .command(let words, let input):
                     let words = words.map { word in
                         guard word.hasPrefix("@"), let number = Int(word.dropFirst()), !refs.isEmpty
                         else { return word }
                         return refs[number % refs.count]
                     }
-                    let answer = await office.run(words)
-                    if index == 0, words[0] == "submit", answer.status == .done {
+                    let answer = await office.run(words, input)
+                    let isOne = words[0] == "submit" && input.isEmpty
+                    if index == 0, isOne, answer.status == .done {
                         refs.append(answer.output.trimmed)
                     }
                     done[index].append(

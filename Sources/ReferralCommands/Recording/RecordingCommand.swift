@@ -72,8 +72,7 @@ extension RecordingCommand {
                 await ActorName.current(directory, invocation, keeping: !recording.dryRun)
             }
         let providers = try directory.providers()
-        // A batch asks for many people, one recording for those that it names.
-        let need: LedgerDirectory.PeopleNeed = batch == nil ? .few : .many
+        let need = LedgerDirectory.PeopleNeed.some(max(1, batch?.lines ?? 1))
         let begin = {
             let results = ResultList(into: directory.scratch())
             return RecordingSession(keepsGoing: recording.keepGoing, results: results)
