@@ -128,6 +128,8 @@ public struct LogWriter: Sendable {
         _ read: (_ acknowledged: Digest?, _ wholly: Bool) throws -> State,
         _ plan: (State, Spool) throws -> Plan
     ) throws -> Outcome {
+        // What a command left that was killed over a batch.
+        SystemCalls.remove(draft)
         let git = try GitDirectory(holding: ledger)
         let name = try name(of: inode)
         var outcome = Outcome()
