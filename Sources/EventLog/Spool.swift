@@ -181,7 +181,11 @@ extension Spool.Content {
     fileprivate mutating func flush() {
         do throws(SystemFault) {
             if file == nil { file = try home.open() }
-            guard let file else { return }
+            guard let file else {
+                // It is not tried again for each line to come.
+                home = .memory
+                return
+            }
             try file.write(recent)
             written += recent.count
             recent.removeAll(keepingCapacity: true)

@@ -14,12 +14,6 @@ struct FiledPeople: Sendable {
 
     init(_ lines: FiledLines) { self.lines = lines }
 
-    /// Under what a person is found.
-    static func word(_ id: PersonID) -> String { id.description }
-
-    /// Under what the texts of an event are found.
-    static func word(_ event: ULID) -> String { event.description }
-
     /// The lines that were not noted: those at which somebody has looked, and those since.
     var recent: (lookedAt: [UInt8], new: [UInt8]) {
         let count = min(max(0, lines.lookedAt - lines.covered), lines.tail.count)
@@ -36,7 +30,7 @@ struct FiledPeople: Sendable {
         if let whole = whole.value { return whole }
         do throws(SystemFault) {
             var people = PeopleRecords()
-            PeopleLines(try lines.readAll()).findAll(into: &people)
+            people.take(Spool(holding: try lines.readAll()))
             whole.set(people)
             return people
         } catch {

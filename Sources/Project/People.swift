@@ -37,7 +37,7 @@ public struct People: Sendable {
         let (lookedAt, new) = filed.recent
         lines = [PeopleLines(lookedAt), PeopleLines(new), PeopleLines(into: spool)]
         var records = PeopleRecords()
-        lines[1].findAll(into: &records)
+        records.take(lines[1].spool)
         newcomers = Set(records.persons.keys)
     }
 
@@ -63,13 +63,13 @@ public struct People: Sendable {
     /// The person of a pseudonym.
     public func person(_ id: PersonID) -> Person? {
         guard erased?.isErased(id.verbatim) != true else { return nil }
-        return records(under: [FiledPeople.word(id)]).persons[id]
+        return records(under: [PeopleRecord.word(id)]).persons[id]
     }
 
     /// Everybody, in the order of pseudonyms.
     public var everybody: [Person] {
         var records = filed?.everybody ?? PeopleRecords()
-        for held in lines { held.findAll(into: &records) }
+        for held in lines { records.take(held.spool) }
         return records.persons.values.filter { erased?.isErased($0.id.verbatim) != true }
             .sorted { $0.id < $1.id }
     }
@@ -116,7 +116,7 @@ public struct People: Sendable {
 
     private func texts(of event: ULID) -> [PrivateText] {
         guard !forgotten.contains(event) else { return [] }
-        return records(under: [FiledPeople.word(event)]).texts[event] ?? []
+        return records(under: [PeopleRecord.word(event)]).texts[event] ?? []
     }
 
     /// The persons whose normalised address is this one, in the order of pseudonyms.

@@ -52,12 +52,6 @@ final class PeopleLines: Sendable {
         return records
     }
 
-    /// Adds what all lines say.
-    func findAll(into records: inout PeopleRecords) {
-        var index = LineIndex()
-        spool.forEachLine { records.take($0.span, &index) }
-    }
-
     private func take(_ places: [UInt64], into records: inout PeopleRecords) {
         guard !places.isEmpty else { return }
         var index = LineIndex()

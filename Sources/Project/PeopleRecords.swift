@@ -37,10 +37,16 @@ enum PeopleRecord {
     var words: [String] {
         switch self {
         case .person(let person):
-            [person.id.description] + Self.keys(of: person).map(\.text)
-        case .text(let event, _): [event.description]
+            [Self.word(person.id)] + Self.keys(of: person).map(\.text)
+        case .text(let event, _): [Self.word(event)]
         }
     }
+
+    /// Under what a person is found by pseudonym.
+    static func word(_ id: PersonID) -> String { id.description }
+
+    /// Under what the texts of an event are found.
+    static func word(_ event: ULID) -> String { event.description }
 
     /// Under what a person is found, beside the pseudonym.
     static func keys(of person: Person) -> [Verbatim] {
@@ -92,6 +98,12 @@ struct PeopleRecords: Sendable {
     init(lines: some Sequence<[UInt8]>) {
         var index = LineIndex()
         for line in lines { take(line.span, &index) }
+    }
+
+    /// Takes every line of a spool.
+    mutating func take(_ lines: Spool) {
+        var index = LineIndex()
+        lines.forEachLine { take($0.span, &index) }
     }
 
     /// Takes one more line; what is no line of the two kinds is passed over.
