@@ -46,7 +46,19 @@ struct CardMaker: Sendable {
     }
 
     /// Takes a referral, after all whose names come before its own.
-    mutating func take(_ referral: Referral, _ ledger: inout Ledger) {
+    mutating func take(_ referral: FoldedReferral, _ ledger: inout Ledger) {
+        switch referral {
+        case .plain(let plain):
+            let asOf = max(asOf, plain.latest)
+            guard !recent.contains(plain.id),
+                let need = Need(referral, asOf: asOf, in: terms.zone, &ledger)
+            else { return rest.append(Int64(plain.id.bits)) }
+            add(need, plain.latest)
+        case .judged(let judged): take(judged, &ledger)
+        }
+    }
+
+    private mutating func take(_ referral: Referral, _ ledger: inout Ledger) {
         guard referral.isListed || recent.contains(referral.id) else { return }
         let moments = referral.moments
         let last = moments.map(\.instant).max() ?? asOf

@@ -59,7 +59,7 @@ public struct Cards: Sendable {
             var maker = begin
             var ledger = ledger
             for name in part {
-                if let referral = ledger.folded(name) { maker.take(referral, &ledger) }
+                if let referral = ledger.foldedForFigures(name) { maker.take(referral, &ledger) }
             }
             return maker
         }

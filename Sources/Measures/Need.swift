@@ -31,6 +31,24 @@ public final class Need: Sendable {
     /// A referral as a need at an instant; `nil` if it was not one then.
     ///
     /// - `ledger`: The state that the referral is from.
+    public convenience init?(
+        _ referral: FoldedReferral,
+        asOf instant: Instant,
+        in zone: TimeZoneRules,
+        _ ledger: inout Ledger
+    ) {
+        switch referral {
+        case .judged(let judged): self.init(judged, asOf: instant, in: zone, &ledger)
+        case .plain(let plain) where plain.latest <= instant: self.init(plain, asOf: instant)
+        case .plain(let plain):
+            guard let judged = ledger.folded(plain.id) else { return nil }
+            self.init(judged, asOf: instant, in: zone, &ledger)
+        }
+    }
+
+    /// A referral as a need at an instant; `nil` if it was not one then.
+    ///
+    /// - `ledger`: The state that the referral is from.
     public init?(
         _ referral: Referral,
         asOf instant: Instant,
@@ -51,6 +69,21 @@ public final class Need: Sendable {
         told = then.told
         acknowledged = then.acknowledged
         earned = referral.earned(by: instant, in: zone)
+    }
+
+    /// A plain referral as it stands from its latest time on.
+    private init?(_ referral: PlainReferral, asOf instant: Instant) {
+        guard let submitted = referral.course.submitted,
+            let submission = referral.course.submission?.moment
+        else { return nil }
+        id = referral.id
+        asOf = instant
+        course = referral.course
+        self.submitted = submitted
+        self.submission = submission
+        told = referral.told
+        acknowledged = referral.acknowledged
+        earned = referral.earned
     }
 }
 

@@ -136,7 +136,9 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
         var gatherer = self
         var ledger = ledger
         for name in names {
-            if let referral = ledger.folded(name) { gatherer.look(at: referral, &ledger) }
+            if let referral = ledger.foldedForFigures(name) {
+                gatherer.look(at: referral, &ledger)
+            }
         }
         return gatherer
     }
@@ -148,7 +150,7 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
         for (key, gathered) in other.groups { groups[key, default: empty].join(gathered) }
     }
 
-    private mutating func look(at referral: Referral, _ ledger: inout Ledger) {
+    private mutating func look(at referral: FoldedReferral, _ ledger: inout Ledger) {
         guard let now = Need(referral, asOf: question.asOf, in: zone, &ledger),
             others.allSatisfy({ $0.admits($0.dimension.group(of: now.course, in: zone)) })
         else { return }
@@ -228,7 +230,7 @@ extension Question {
     /// A need as it stood at the end of its follow-up; `nil` while that is not over.
     fileprivate func followed(
         _ need: Need,
-        _ referral: Referral,
+        _ referral: FoldedReferral,
         in zone: TimeZoneRules,
         _ ledger: inout Ledger
     ) -> Need? {

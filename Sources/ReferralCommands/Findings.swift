@@ -56,6 +56,11 @@ struct Findings: Sendable {
         var found = self
         var ledger = ledger
         for name in names {
+            // What the programme would not allow is seen in the steps only.
+            if programme == nil, ledger.isPlain(name) {
+                found.referrals += 1
+                continue
+            }
             if let referral = ledger.folded(name) { found.look(at: referral, &ledger) }
         }
         return found

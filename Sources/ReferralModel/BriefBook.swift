@@ -2,7 +2,7 @@ import Notation
 
 /// The events of all referrals in brief, found by referral.
 public struct BriefBook: Sendable {
-    private let parts: [BriefRun]
+    let parts: [BriefRun]
     private let referrals: Numbering
     /// The lines of each referral, one referral after the other: the part (8 bits) and the number.
     private let lines: [UInt64]
@@ -58,7 +58,11 @@ public struct BriefBook: Sendable {
             },
             referrals: { _ in referrals.keys.map { ReferralID(bits: $0) } },
             general: { parts.flatMap(\.briefs.general).sorted { $0.id < $1.id } },
-            submitted: { submitted }
+            submitted: { submitted },
+            plain: .init(
+                has: { plainRows(of: $0) != nil },
+                referral: { plain($0) }
+            )
         )
     }
 
@@ -69,20 +73,44 @@ public struct BriefBook: Sendable {
     }
 
     private func events(of number: Int, _ ref: ReferralID) -> [Event] {
-        let isWhole = irregular.contains(number)
-        var events: [Event] = []
-        events.reserveCapacity(starts[number + 1] - starts[number])
-        for place in starts[number]..<starts[number + 1] {
-            let part = parts[Int(lines[place] >> 56)]
-            let line = Int(lines[place] & (1 << 56 - 1))
-            let start = part.briefs.start[line]
-            if isWhole {
-                if let event = whole(part.briefs.place[line], ref) { events.append(event) }
-            } else if start != Briefs.passed {
-                events.append(part.event(at: Int(start), ref))
-            }
+        guard irregular.contains(number) else {
+            return rows(of: number).map { parts[$0.part].event(at: $0.start, ref) }
         }
-        return events.isSorted ? events : events.sorted { $0.id < $1.id }
+        var events: [Event] = []
+        for (part, line) in places(of: number) {
+            if let event = whole(parts[part].briefs.place[line], ref) { events.append(event) }
+        }
+        return events.sorted { $0.id < $1.id }
+    }
+
+    /// The rows of a referral that is not irregular, in the order of ids; `nil` where it is.
+    func rows(of ref: ReferralID) -> [PlacedRow]? {
+        guard let number = referrals.known(ref.bits), !irregular.contains(number) else {
+            return nil
+        }
+        return rows(of: number)
+    }
+
+    private func rows(of number: Int) -> [PlacedRow] {
+        var rows: [PlacedRow] = []
+        rows.reserveCapacity(starts[number + 1] - starts[number])
+        for (part, line) in places(of: number) {
+            let start = parts[part].briefs.start[line]
+            guard start != Briefs.passed else { continue }
+            let row = PlacedRow(id: parts[part].id(at: Int(start)), part: part, start: Int(start))
+            // They come in order, but for those that were merged.
+            var place = rows.count
+            while place > 0, row.id < rows[place - 1].id { place -= 1 }
+            rows.insert(row, at: place)
+        }
+        return rows
+    }
+
+    /// The lines of a referral: the part, and the number of the line in it.
+    private func places(of number: Int) -> some Sequence<(Int, Int)> {
+        lines[starts[number]..<starts[number + 1]].lazy.map { place in
+            (Int(place >> 56), Int(place & (1 << 56 - 1)))
+        }
     }
 
     private func whole(_ place: UInt64, _ ref: ReferralID) -> Event? {
@@ -122,8 +150,13 @@ public struct BriefBook: Sendable {
     }
 }
 
-extension [Event] {
-    fileprivate var isSorted: Bool { zip(self, dropFirst()).allSatisfy { $0.id < $1.id } }
+/// Where the row of an event is.
+struct PlacedRow {
+    let id: ULID
+    /// The part of the book.
+    let part: Int
+    /// Where the row begins.
+    let start: Int
 }
 
 /// What was taken of one run of the log; a class, since many threads ask for one row after the other.

@@ -2,6 +2,12 @@ import Notation
 
 /// From a brief back to an event, which holds what figures need.
 extension BriefRun {
+    /// The id of the event of the row at a place.
+    func id(at start: Int) -> ULID {
+        var row = Row(self, at: start + 1)
+        return row.id()
+    }
+
     /// The event of the row at a place, about a referral.
     func event(at start: Int, _ ref: ReferralID) -> Event {
         var row = Row(self, at: start)
@@ -19,28 +25,10 @@ extension BriefRun {
         case .routed: payload = .routed(routed(head, &row))
         case .moved: payload = .moved(moved(head, &row))
         case .closed: payload = .closed(closed(head, &row))
-        case .reopened:
-            let after = row.id()
-            let stage = row.names().0 ?? ""
-            payload = .reopened(
-                Reopened(after: after, stage: stage, phase: Brief.phases[head.one], reason: "")
-            )
-        case .notified:
-            let about = row.id()
-            let (recipient, via) = row.names()
-            payload = .notified(
-                Notified(
-                    about: about,
-                    recipient: recipient ?? "",
-                    message: head.flags & Brief.Flag.otherMessage == 0 ? "closure" : "",
-                    via: via ?? "",
-                    status: Brief.statuses[head.one]
-                )
-            )
+        case .reopened: payload = .reopened(Self.reopened(head, &row))
+        case .notified: payload = .notified(Self.notified(head, &row))
         case .acknowledged: payload = .acknowledged(Acknowledged(about: row.id()))
-        case .earned:
-            let (amount, currency) = row.names()
-            payload = .earned(Earned(brief: amount ?? "", currency ?? ""))
+        case .earned: payload = .earned(Self.earned(&row))
         case .other: payload = .kept(.noted)
         }
         if head.flags & Brief.Flag.sealedReason != 0 { sealed.append("reason") }
@@ -86,7 +74,7 @@ extension BriefRun {
         return submitted
     }
 
-    private func routed(_ head: Brief.Head, _ row: inout Row) -> Routed {
+    func routed(_ head: Brief.Head, _ row: inout Row) -> Routed {
         let after = row.id()
         let (stage, provider) = row.names()
         var routed = Routed(
@@ -100,7 +88,7 @@ extension BriefRun {
         return routed
     }
 
-    private func moved(_ head: Brief.Head, _ row: inout Row) -> Moved {
+    func moved(_ head: Brief.Head, _ row: inout Row) -> Moved {
         let after = row.id()
         let (stage, reason) = row.names()
         return Moved(
@@ -114,7 +102,7 @@ extension BriefRun {
         )
     }
 
-    private func closed(_ head: Brief.Head, _ row: inout Row) -> Closed {
+    func closed(_ head: Brief.Head, _ row: inout Row) -> Closed {
         let after = row.id()
         let (outcome, reason) = row.names()
         let (value, currency) = row.names()
@@ -130,6 +118,29 @@ extension BriefRun {
             currency: currency,
             duplicateOf: isDuplicate ? ReferralID(bits: row.word()) : nil
         )
+    }
+
+    static func reopened(_ head: Brief.Head, _ row: inout Row) -> Reopened {
+        let after = row.id()
+        let stage = row.names().0 ?? ""
+        return Reopened(after: after, stage: stage, phase: Brief.phases[head.one], reason: "")
+    }
+
+    static func notified(_ head: Brief.Head, _ row: inout Row) -> Notified {
+        let about = row.id()
+        let (recipient, via) = row.names()
+        return Notified(
+            about: about,
+            recipient: recipient ?? "",
+            message: head.flags & Brief.Flag.otherMessage == 0 ? "closure" : "",
+            via: via ?? "",
+            status: Brief.statuses[head.one]
+        )
+    }
+
+    static func earned(_ row: inout Row) -> Earned {
+        let (amount, currency) = row.names()
+        return Earned(brief: amount ?? "", currency ?? "")
     }
 }
 

@@ -60,7 +60,8 @@ public struct Course: Sendable {
         attempts.lazy.compactMap(\.answer).first { $0.accepted }
     }
 
-    private mutating func take(_ event: Event) {
+    /// Takes the next event of the path.
+    mutating func take(_ event: Event) {
         let moment = event.moment
         switch event.payload {
         case .submitted(let submitted):
@@ -68,14 +69,26 @@ public struct Course: Sendable {
             submitted.take(effect: &self, at: moment)
         case .routed(let routed): routed.take(effect: &self, at: moment)
         case .moved(let moved):
-            if moved.effect == .declined { declineReasonIsSealed = event.isSealed("reason") }
-            moved.take(effect: &self, at: moment)
+            take(moved, at: moment, hasSealedReason: event.isSealed("reason"))
         case .closed(let closed):
-            closed.take(effect: &self, at: moment)
-            close(closed, event)
+            take(Closing(event: event.id, moment: moment, payload: closed, seals: event.sealed))
         case .reopened(let reopened): reopened.take(effect: &self, at: moment)
         default: break
         }
+    }
+
+    mutating func take(_ moved: Moved, at moment: Moment, hasSealedReason: Bool) {
+        if moved.effect == .declined { declineReasonIsSealed = hasSealedReason }
+        moved.take(effect: &self, at: moment)
+    }
+
+    mutating func take(_ closing: Closing) {
+        closing.payload.take(effect: &self, at: closing.moment)
+        leaveHeld(for: .closed, at: closing.moment)
+        phase = .closed
+        since = closing.moment
+        wasClosed = true
+        self.closing = closing
     }
 
     mutating func enter(_ stage: Verbatim, _ phase: Phase, at moment: Moment) {
@@ -97,19 +110,6 @@ public struct Course: Sendable {
     mutating func endAttempt(_ effect: Effect?, at moment: Moment) {
         guard let last = attempts.indices.last, attempts[last].isLive else { return }
         attempts[last].end = .init(moment: moment, effect: effect)
-    }
-
-    private mutating func close(_ payload: Closed, _ event: Event) {
-        leaveHeld(for: .closed, at: event.moment)
-        phase = .closed
-        since = event.moment
-        wasClosed = true
-        closing = Closing(
-            event: event.id,
-            moment: event.moment,
-            payload: payload,
-            seals: event.sealed
-        )
     }
 
     mutating func reopen(_ phase: Phase) {

@@ -18,6 +18,16 @@ public struct EventSource: Sendable {
     /// The referrals that somebody submitted, in the order of submission, where that is known
     /// without reading all.
     let submitted: (@Sendable () -> [ReferralID])?
+    /// The referrals that it knows to be plain; `nil` where it knows of none.
+    let plain: Plain?
+
+    /// Where referrals are found without events, as far as they are plain.
+    public struct Plain: Sendable {
+        /// Whether a referral is known to be plain.
+        let has: @Sendable (ReferralID) -> Bool
+        /// The referral, if it is known to be plain.
+        let referral: @Sendable (ReferralID) -> PlainReferral?
+    }
 
     /// Joins the ways of asking.
     public init(
@@ -26,7 +36,8 @@ public struct EventSource: Sendable {
         referrals: @escaping @Sendable (_ mentioning: Verbatim) -> [ReferralID],
         ending: (@Sendable (ULID) -> [ReferralID])? = nil,
         general: @escaping @Sendable () -> [Event],
-        submitted: (@Sendable () -> [ReferralID])? = nil
+        submitted: (@Sendable () -> [ReferralID])? = nil,
+        plain: Plain? = nil
     ) {
         self.events = events
         self.names = names
@@ -34,6 +45,7 @@ public struct EventSource: Sendable {
         self.ending = ending
         self.general = general
         self.submitted = submitted
+        self.plain = plain
     }
 
     /// What this source has, and then what another has, whose ids are after all of these.

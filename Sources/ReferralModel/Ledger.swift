@@ -138,6 +138,15 @@ public struct Ledger: Sendable {
         return events.isEmpty ? nil : Referral(id, events)
     }
 
+    /// A referral by name as figures take it, without being kept.
+    public func foldedForFigures(_ id: ReferralID) -> FoldedReferral? {
+        if let plain = source?.plain?.referral(id) { return .plain(plain) }
+        return folded(id).map { .judged($0) }
+    }
+
+    /// Whether a referral is known to be plain, so that nothing of it needs a look.
+    public func isPlain(_ id: ReferralID) -> Bool { source?.plain?.has(id) == true }
+
     /// The events of referrals other than these, which are all that somebody submitted: they wait.
     public func orphaned(besides submitted: [ReferralID]) -> [(ref: ReferralID, event: ULID)] {
         let submitted = Set(submitted)
@@ -222,6 +231,17 @@ extension Ledger {
     }
 
     /// What cannot be true about a referral, in the words of `referral-output(5)`.
+    public mutating func anomalies(
+        of referral: FoldedReferral,
+        in zone: TimeZoneRules
+    ) -> [Anomaly] {
+        switch referral {
+        case .plain: []
+        case .judged(let judged): anomalies(of: judged, in: zone)
+        }
+    }
+
+    /// What cannot be true about a referral whose events were judged.
     public mutating func anomalies(of referral: Referral, in zone: TimeZoneRules) -> [Anomaly] {
         let course = referral.course
         guard let submission = course.submission, let submitted = course.submitted else {

@@ -32,7 +32,7 @@ import Testing
                 in: .utc,
                 threads: 1 + seed % 2
             )
-            #expect(words(cards) == words(whole), "\(question)")
+            #expect(cards.words == whole.words, "\(question)")
         }
     }
 
@@ -54,9 +54,9 @@ import Testing
         let question = Question(asOf: Instant(milliseconds: 2_000_000_000_000))
         let whole = Study(tallying: ledger, question, in: .utc)
         let cards = try Study(tallying: Cards(columns), and: [], of: ledger, question, in: .utc)
-        #expect(words(cards) == words(whole))
+        #expect(cards.words == whole.words)
         let plain = Study(tallying: Ledger(events), question, in: .utc)
-        #expect(words(plain) != words(whole))
+        #expect(plain.words != whole.words)
     }
 
     @Test func `what only a line that is gone made true is not noted`() throws {
@@ -83,7 +83,7 @@ import Testing
         let whole = Study(tallying: ledger, question, in: .utc)
         #expect(whole.oddities.count == 2)
         let cards = try Study(tallying: Cards(columns), and: [], of: ledger, question, in: .utc)
-        #expect(words(cards) == words(whole))
+        #expect(cards.words == whole.words)
     }
 
     @Test func `what cards do not say is asked elsewhere`() throws {
@@ -109,18 +109,5 @@ import Testing
             let question = Question(asOf: instant)
             return try Study(tallying: Cards(Columns()), and: [], of: ledger, question, in: .utc)
         }
-    }
-
-    /// All that a study says.
-    private func words(_ study: Study<Tallies>) -> [String] {
-        let groups = [(key: Verbatim("whole") as Verbatim?, gathered: study.whole)] + study.groups
-        return groups.flatMap { key, tallies in
-            tallies.figures.map { measure, figure in
-                guard case .amount(let sums) = figure else {
-                    return "\(key as Any) \(measure.name) \(figure)"
-                }
-                return "\(key as Any) \(measure.name) \(sums.map { "\($0) \($1)" }.sorted())"
-            }
-        } + study.oddities.map { "\($0.id) \($0.anomalies)" }
     }
 }

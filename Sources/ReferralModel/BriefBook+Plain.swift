@@ -1,0 +1,125 @@
+import Notation
+
+/// Plain referrals straight from rows; the rules are those of ``PlainReferral``.
+extension BriefBook {
+    /// The rows of a referral in the order of ids, if it is plain.
+    func plainRows(of ref: ReferralID) -> [PlacedRow]? {
+        guard let rows = rows(of: ref) else { return nil }
+        var check = PlainCheck()
+        for (index, placed) in rows.enumerated() {
+            guard check.admits(Row(parts[placed.part], at: placed.start), after: rows[..<index])
+            else { return nil }
+        }
+        return check.isPlain ? rows : nil
+    }
+
+    /// A referral, if it is plain.
+    func plain(_ ref: ReferralID) -> PlainReferral? {
+        guard let rows = plainRows(of: ref) else { return nil }
+        var fold = PlainFold(ref)
+        for placed in rows { fold.take(parts[placed.part], at: placed.start) }
+        return fold.referral
+    }
+
+    private typealias Row = BriefRun.Row
+}
+
+/// Looks at the rows of a referral, one after the other, for whether it is plain.
+private struct PlainCheck {
+    /// Where the path has led.
+    private var end: (id: ULID, isClosed: Bool)?
+    private var latest = Instant(milliseconds: .min)
+
+    /// Whether it has been submitted.
+    var isPlain: Bool { end != nil }
+
+    /// Whether it may still be plain with one more row.
+    mutating func admits(_ row: BriefRun.Row, after earlier: ArraySlice<PlacedRow>) -> Bool {
+        var row = row
+        let head = Brief.Head(row.word())
+        guard head.kind != .other else { return true }
+        let id = row.id()
+        let time = row.instant()
+        guard head.precision == 0, time >= latest else { return false }
+        latest = time
+        let others = Brief.Flag.follows | Brief.Flag.parent | Brief.Flag.duplicateOf
+        guard head.flags & others == 0 else { return false }
+        switch head.kind {
+        case .submitted:
+            guard end == nil else { return false }
+            end = (id, false)
+        case .routed, .moved, .closed, .reopened:
+            guard let last = end, last.id == row.id(), last.isClosed == (head.kind == .reopened)
+            else { return false }
+            end = (id, head.kind == .closed)
+        case .notified where Brief.statuses[head.one] == "bounced": return false
+        case .notified, .acknowledged:
+            let about = row.id()
+            return earlier.contains { $0.id == about }
+        case .earned, .other: break
+        }
+        return true
+    }
+}
+
+/// Folds the rows of a plain referral.
+private struct PlainFold {
+    private let ref: ReferralID
+    private var course = Course([])
+    private var told: Moment?
+    private var acknowledged: Moment?
+    private var earned: [Money] = []
+    private var latest = Instant(milliseconds: .min)
+
+    init(_ ref: ReferralID) { self.ref = ref }
+
+    var referral: PlainReferral {
+        PlainReferral(
+            id: ref,
+            course: course,
+            told: told,
+            acknowledged: acknowledged,
+            earned: earned,
+            latest: latest
+        )
+    }
+
+    mutating func take(_ run: BriefRun, at start: Int) {
+        var row = BriefRun.Row(run, at: start)
+        let head = Brief.Head(row.word())
+        guard head.kind != .other else { return }
+        let id = row.id()
+        let moment = Moment(row.instant())
+        latest = moment.instant
+        let hasSealedReason = head.flags & Brief.Flag.sealedReason != 0
+        switch head.kind {
+        case .submitted: course.take(run.event(at: start, ref))
+        case .routed: run.routed(head, &row).take(effect: &course, at: moment)
+        case .moved:
+            course.take(run.moved(head, &row), at: moment, hasSealedReason: hasSealedReason)
+        case .closed:
+            let closed = run.closed(head, &row)
+            let seals = hasSealedReason ? [Event.Seal(key: "reason", hash: "")] : []
+            course.take(
+                Course.Closing(event: id, moment: moment, payload: closed, seals: seals)
+            )
+            (told, acknowledged) = (closed.told == true ? moment : nil, nil)
+        case .reopened:
+            BriefRun.reopened(head, &row).take(effect: &course, at: moment)
+            (told, acknowledged) = (nil, nil)
+        case .notified:
+            let notified = BriefRun.notified(head, &row)
+            guard notified.about == course.closing?.event, notified.message == "closure",
+                notified.status == "sent", notified.recipient == course.submitted?.referrer
+            else { return }
+            told = told ?? moment
+        case .acknowledged:
+            guard row.id() == course.closing?.event else { return }
+            told = told ?? moment
+            acknowledged = acknowledged ?? moment
+        case .earned:
+            if let money = BriefRun.earned(&row).money { earned.append(money) }
+        case .other: break
+        }
+    }
+}
