@@ -39,7 +39,15 @@ public final class Need: Sendable {
     ) {
         switch referral {
         case .judged(let judged): self.init(judged, asOf: instant, in: zone, &ledger)
-        case .plain(let plain) where plain.latest <= instant: self.init(plain, asOf: instant)
+        case .plain(let plain) where plain.latest <= instant:
+            self.init(
+                plain.id,
+                asOf: instant,
+                plain.course,
+                told: plain.told,
+                acknowledged: plain.acknowledged,
+                earned: plain.earned
+            )
         case .plain(let plain):
             guard let judged = ledger.folded(plain.id) else { return nil }
             self.init(judged, asOf: instant, in: zone, &ledger)
@@ -49,41 +57,47 @@ public final class Need: Sendable {
     /// A referral as a need at an instant; `nil` if it was not one then.
     ///
     /// - `ledger`: The state that the referral is from.
-    public init?(
+    public convenience init?(
         _ referral: Referral,
         asOf instant: Instant,
         in zone: TimeZoneRules,
         _ ledger: inout Ledger
     ) {
         let then = referral.asOf(instant, in: zone)
-        guard then.isListed, let submitted = then.course.submitted,
-            let submission = then.course.submission?.moment
-        else { return nil }
-        if let parent = submitted.parent, ledger.referral(parent)?.isListed == true { return nil }
+        guard then.isListed else { return nil }
+        if let parent = then.course.submitted?.parent, ledger.referral(parent)?.isListed == true {
+            return nil
+        }
         guard ledger.original(of: referral.course, referral.id) == nil else { return nil }
-        id = referral.id
-        asOf = instant
-        course = then.course
-        self.submitted = submitted
-        self.submission = submission
-        told = then.told
-        acknowledged = then.acknowledged
-        earned = referral.earned(by: instant, in: zone)
+        self.init(
+            referral.id,
+            asOf: instant,
+            then.course,
+            told: then.told,
+            acknowledged: then.acknowledged,
+            earned: referral.earned(by: instant, in: zone)
+        )
     }
 
-    /// A plain referral as it stands from its latest time on.
-    private init?(_ referral: PlainReferral, asOf instant: Instant) {
-        guard let submitted = referral.course.submitted,
-            let submission = referral.course.submission?.moment
-        else { return nil }
-        id = referral.id
+    private init?(
+        _ id: ReferralID,
+        asOf instant: Instant,
+        _ course: Course,
+        told: Moment?,
+        acknowledged: Moment?,
+        earned: [Money]
+    ) {
+        guard let submitted = course.submitted, let submission = course.submission?.moment else {
+            return nil
+        }
+        self.id = id
         asOf = instant
-        course = referral.course
+        self.course = course
         self.submitted = submitted
         self.submission = submission
-        told = referral.told
-        acknowledged = referral.acknowledged
-        earned = referral.earned
+        self.told = told
+        self.acknowledged = acknowledged
+        self.earned = earned
     }
 }
 
