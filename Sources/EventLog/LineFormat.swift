@@ -18,8 +18,24 @@ public enum LineFormat {
     /// A line that is an event.
     struct Reading {
         let id: ULID
-        /// The hashes under `prev`; `nil` on a founding line.
-        let prev: [Digest]?
+        let names: Names
+    }
+
+    /// The hashes under `prev`; most lines have one, which needs no array.
+    enum Names {
+        case one(Digest)
+        case several([Digest])
+        /// There is no `prev`: the line founds the log.
+        case founding
+
+        /// The hashes; `nil` on a founding line.
+        var prev: [Digest]? {
+            switch self {
+            case .one(let hash): [hash]
+            case .several(let hashes): hashes
+            case .founding: nil
+            }
+        }
     }
 
     /// Why bytes between two line ends are no event.
@@ -98,15 +114,15 @@ public enum LineFormat {
         guard index.member(.type)?.kind == .string else {
             throw Problem(kind: .noEvent, detail: "no \"type\"", offset: 0)
         }
-        guard let prev = index.member(.prev) else { return Reading(id: id, prev: nil) }
-        guard let hashes = hashes(line, prev) else {
+        guard let prev = index.member(.prev) else { return Reading(id: id, names: .founding) }
+        guard let names = names(line, prev) else {
             throw Problem(
                 kind: .noEvent,
                 detail: "\"prev\" is no array of hashes",
                 offset: prev.range.lowerBound
             )
         }
-        return Reading(id: id, prev: hashes)
+        return Reading(id: id, names: names)
     }
 
     private static func damage(_ line: Span<UInt8>, _ fault: JSONFault) -> Problem {
@@ -123,25 +139,30 @@ public enum LineFormat {
         return true
     }
 
-    private static func hashes(
-        _ line: Span<UInt8>,
-        _ member: LineIndex.Member
-    ) -> [Digest]? {
+    private static func names(_ line: Span<UInt8>, _ member: LineIndex.Member) -> Names? {
         guard member.kind == .array else { return nil }
-        // The member was verified; 45 bytes a hash with its quotes, and a comma between two.
+        let (start, end) = (member.range.lowerBound, member.range.upperBound)
+        // The member was verified; 45 bytes a hash with its quotes, between two brackets.
+        if end - start == 47, let hash = hash(line, at: start + 1) { return .one(hash) }
         var hashes: [Digest] = []
-        var start = member.range.lowerBound + 1
-        while start < member.range.upperBound - 1 {
-            guard line[start] == UInt8(ascii: "\"") else {
-                start += 1
+        var position = start + 1
+        while position < end - 1 {
+            guard line[position] == UInt8(ascii: "\"") else {
+                position += 1
                 continue
             }
-            guard start + 45 <= member.range.upperBound, line[start + 44] == UInt8(ascii: "\""),
-                let hash = Digest(line.extracting((start + 1)..<(start + 44)))
-            else { return nil }
+            guard position + 45 < end, let hash = hash(line, at: position) else { return nil }
             hashes.append(hash)
-            start += 45
+            position += 45
         }
-        return hashes
+        return .several(hashes)
+    }
+
+    /// The hash that stands between quotes, the first of them here.
+    private static func hash(_ line: Span<UInt8>, at quote: Int) -> Digest? {
+        guard line[quote] == UInt8(ascii: "\""), line[quote + 44] == UInt8(ascii: "\"") else {
+            return nil
+        }
+        return Digest(line.extracting((quote + 1)..<(quote + 44)))
     }
 }

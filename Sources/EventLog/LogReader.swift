@@ -115,7 +115,7 @@ public struct LogReader<Record: Sendable>: Sendable {
                 .init(
                     id: reading.id,
                     hash: LineFormat.hash(line),
-                    prev: reading.prev,
+                    prev: reading.names.prev,
                     file: file,
                     line: number
                 )

@@ -270,7 +270,7 @@ private struct ScanReader<Taker: LineTaker>: Sendable {
         let hash = LineFormat.hash(line)
         if hash == sought { hasSought = true }
         if isStrict { hashes.append(hash) }
-        links.take(hash, reading.id, naming: reading.prev)
+        links.take(hash, reading.id, naming: reading.names)
         taker.take(line, index, reading.id, at: place)
     }
 }

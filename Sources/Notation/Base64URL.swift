@@ -62,6 +62,21 @@ public enum Base64URL {
         return value == none ? nil : UInt32(value)
     }
 
+    /// The bits that characters stand for, six each; `nil` where one has no place in it.
+    ///
+    /// - `text`: Ten characters at most.
+    static func bits(_ text: Span<UInt8>) -> UInt64? {
+        let values = values
+        var bits: UInt64 = 0
+        var met: UInt8 = 0
+        for index in 0..<text.count {
+            let value = values[Int(text[index])]
+            met |= value
+            bits = bits << 6 | UInt64(value & 63)
+        }
+        return met > 63 ? nil : bits
+    }
+
     private static let none: UInt8 = 0xFF
     /// The bits of each byte, or `none`.
     private static let values: [UInt8] = (0...255).map { byte in

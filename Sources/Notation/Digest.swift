@@ -37,35 +37,23 @@ public struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Reads the 43 characters that spell a digest; `nil` for anything else.
     public init?(_ text: Span<UInt8>) {
-        guard text.count == 43 else { return nil }
-        // 21 characters and a third fill the first half, the rest the second.
-        var high: UInt128 = 0
-        for index in 0..<21 {
-            guard let value = Base64URL.value(text[index]) else { return nil }
-            high = high << 6 | UInt128(value)
-        }
-        guard let middle = Base64URL.value(text[21]) else { return nil }
-        var low = UInt128(middle & 15)
-        for index in 22..<42 {
-            guard let value = Base64URL.value(text[index]) else { return nil }
-            low = low << 6 | UInt128(value)
-        }
-        // The last character carries four bits; the two below them must be clear.
-        guard let last = Base64URL.value(text[42]), last & 3 == 0 else { return nil }
-        self.init(high << 2 | UInt128(middle >> 4), low << 4 | UInt128(last >> 2))
+        // Ten characters fill 60 bits; the last three have 16, and two below them that must be clear.
+        guard text.count == 43, let first = Base64URL.bits(text.extracting(0..<10)),
+            let second = Base64URL.bits(text.extracting(10..<20)),
+            let third = Base64URL.bits(text.extracting(20..<30)),
+            let fourth = Base64URL.bits(text.extracting(30..<40)),
+            let rest = Base64URL.bits(text.extracting(40..<43)), rest & 3 == 0
+        else { return nil }
+        words = (
+            first << 4 | second >> 56, second << 8 | third >> 52, third << 12 | fourth >> 48,
+            fourth << 16 | rest >> 2
+        )
     }
 
     /// Reads the 43 characters that spell a digest; `nil` for anything else.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         self.init(bytes.span)
-    }
-
-    private init(_ high: UInt128, _ low: UInt128) {
-        words = (
-            UInt64(truncatingIfNeeded: high >> 64), UInt64(truncatingIfNeeded: high),
-            UInt64(truncatingIfNeeded: low >> 64), UInt64(truncatingIfNeeded: low)
-        )
     }
 
     private init(_ digest: SHA256.Digest) {

@@ -36,12 +36,47 @@ extension Span<UInt8> {
             .littleEndian
     }
 
+    /// The bytes from an offset on, of which there are fewer than eight.
+    ///
+    /// Two reads that overlap, since what both have is the same.
     private func fewer(at offset: Int) -> UInt64 {
-        var bytes: UInt64 = 0
-        for index in offset..<Swift.max(offset, count) {
-            bytes |= UInt64(self[index]) << UInt64(8 * (index - offset))
+        let count = count - offset
+        guard offset >= 0, count > 0 else { return 0 }
+        if count >= 4 {
+            let high = UInt64(four(at: offset + count - 4)) << UInt64(8 * (count - 4))
+            return UInt64(four(at: offset)) | high
         }
-        return bytes
+        let middle = UInt64(self[offset + count / 2]) << UInt64(8 * (count / 2))
+        let last = UInt64(self[offset + count - 1]) << UInt64(8 * (count - 1))
+        return UInt64(self[offset]) | middle | last
+    }
+
+    @inline(__always)
+    private func four(at offset: Int) -> UInt32 {
+        unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian
+    }
+
+    /// A number that the bytes lead to, for a table that is not kept.
+    func quickHash() -> UInt64 {
+        var value = UInt64(count)
+        var position = 0
+        while position < count {
+            value = (value ^ eight(at: position)) &* 0x9E37_79B9_7F4A_7C15
+            value ^= value >> 32
+            position += 8
+        }
+        return value
+    }
+
+    /// Whether these are the same bytes as others.
+    func equals(_ other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        var position = 0
+        while position < count {
+            guard eight(at: position) == other.eight(at: position) else { return false }
+            position += 8
+        }
+        return true
     }
 
     /// The first place from an offset on where this byte stands, or how many bytes there are.

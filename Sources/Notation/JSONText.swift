@@ -19,12 +19,7 @@ public struct JSONText: Equatable, Sendable {
 
 extension Span<UInt8> {
     /// Whether the bytes are those of a word.
-    public func spells(_ word: String) -> Bool {
-        let word = word.utf8Span.span
-        guard count == word.count else { return false }
-        for index in 0..<count where self[index] != word[index] { return false }
-        return true
-    }
+    public func spells(_ word: String) -> Bool { equals(word.utf8Span.span) }
 }
 
 extension String {

@@ -42,7 +42,7 @@ public struct LineIndex: Sendable {
     /// The members by the numbers of their keys; those of keys that are present.
     private var members: [Member]
     private var strict = JSONObjectIndex()
-    private let table = LineKeyTable.shared
+    private let table = LineKey.table
 
     /// Makes an index that has read nothing yet.
     public init() {
@@ -171,15 +171,11 @@ public struct LineIndex: Sendable {
         for found in strict.members {
             let number =
                 found.key.escaped
-                ? number(found.key.decoded(line).utf8Span.span)
-                : number(line.extracting(found.key.range))
+                ? table.number(of: found.key.decoded(line).utf8Span.span)
+                : table.number(of: line.extracting(found.key.range))
             guard let number else { continue }
             present |= 1 << UInt128(number)
             members[number] = Member(found.kind, found.range, escaped: found.escaped)
         }
-    }
-
-    private func number(_ word: Span<UInt8>) -> Int? {
-        table.number(word.eight(at: 0), word.eight(at: 8), word.count)
     }
 }

@@ -13,7 +13,7 @@ public struct NameTable: Sendable {
 
     /// The number of a text that bytes spell, which gets the next one where it has none.
     public mutating func number(of text: Span<UInt8>) -> UInt32 {
-        let hash = Fingerprint.of(text)
+        let hash = text.quickHash()
         let number = slots.find(hash) { hashes[$0] == hash && spells($0, text) }
         if let number { return UInt32(number + 1) }
         for index in 0..<text.count { bytes.append(text[index]) }
@@ -46,8 +46,6 @@ public struct NameTable: Sendable {
 
     private func spells(_ index: Int, _ text: Span<UInt8>) -> Bool {
         let start = index == 0 ? 0 : ends[index - 1]
-        guard ends[index] - start == text.count else { return false }
-        for offset in 0..<text.count where bytes[start + offset] != text[offset] { return false }
-        return true
+        return bytes.span.extracting(start..<ends[index]).equals(text)
     }
 }

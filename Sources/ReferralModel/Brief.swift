@@ -34,9 +34,10 @@ enum Brief {
     ]
     static let precisions: [Moment.Precision] = [.exact, .day]
     static let statuses: [Verbatim] = ["", "sent", "bounced"]
-    static let phases = Phase.allCases
-    static let effects = Effect.allCases
-    static let classes = OutcomeClass.allCases
+    static let types = Vocabulary(EventType.allCases)
+    static let phases = Vocabulary(Phase.allCases)
+    static let effects = Vocabulary(Effect.allCases)
+    static let classes = Vocabulary(OutcomeClass.allCases)
 
     /// The first word of a row.
     struct Head {

@@ -14,21 +14,22 @@ extension Briefs {
 
     /// Adds the row of an event's line, if it has one.
     mutating func add(_ line: Span<UInt8>, _ index: LineIndex, _ id: ULID) -> Taking {
-        guard let type = index.member(.type), !type.escaped else { return .irregular }
-        let word = line.extracting(type.range)
-        if word.spells("submitted") { return addSubmitted(line, index, id) }
-        if word.spells("moved") { return addMoved(line, index, id) }
-        if word.spells("routed") { return addRouted(line, index, id) }
-        if word.spells("closed") { return addClosed(line, index, id) }
-        if word.spells("notified") { return addNotified(line, index, id) }
-        if word.spells("noted") || word.spells("reminded") { return .passed }
-        if word.spells("acknowledged") { return addAcknowledged(line, index, id) }
-        if word.spells("reopened") { return addReopened(line, index, id) }
-        if word.spells("earned") { return addEarned(line, index, id) }
-        for passed in ["rated", "touched", "rewarded", "consented"] where word.spells(passed) {
-            return .passed
+        guard let type = index.position(of: .type, in: Brief.types, line) else {
+            return .irregular
         }
-        return .irregular
+        return switch Brief.types[type] {
+        case .submitted: addSubmitted(line, index, id)
+        case .routed: addRouted(line, index, id)
+        case .moved: addMoved(line, index, id)
+        case .closed: addClosed(line, index, id)
+        case .reopened: addReopened(line, index, id)
+        case .notified: addNotified(line, index, id)
+        case .acknowledged: addAcknowledged(line, index, id)
+        case .earned: addEarned(line, index, id)
+        case .noted, .reminded, .rated, .touched, .rewarded, .consented: .passed
+        case .ledger, .amended, .voided, .undone, .enrolled, .spent, .linked, .erased, .settled:
+            .irregular
+        }
     }
 
     private mutating func addSubmitted(
@@ -271,16 +272,11 @@ extension Briefs {
 
 extension LineIndex {
     /// The number of the word under a key among some; `nil` where it is none of them.
-    func position<Word: RawRepresentable>(
+    func position<Word>(
         of key: LineKey,
-        in words: [Word],
+        in words: Vocabulary<Word>,
         _ line: Span<UInt8>
-    ) -> Int? where Word.RawValue == String {
-        member(key)?.read(line) { text in
-            for (index, word) in words.enumerated() where text.spells(word.rawValue) {
-                return index
-            }
-            return nil
-        }
+    ) -> Int? {
+        member(key)?.read(line) { words.number(of: $0) }
     }
 }
