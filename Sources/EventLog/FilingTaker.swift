@@ -11,6 +11,7 @@ struct FilingTaker: LineTaker {
 
     let file: LogReader<Filing>.Decoder
     private(set) var lines: [Line] = []
+    var ids: [ULID] { lines.map(\.id) }
     private(set) var words: [(word: UInt64, key: UInt64)] = []
 
     init(file: @escaping LogReader<Filing>.Decoder) { self.file = file }

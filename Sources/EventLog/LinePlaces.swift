@@ -51,6 +51,7 @@ public struct LinePlaces: Sendable {
 private struct PlaceTaker: LineTaker {
     let isChosen: @Sendable (Span<UInt8>, LineIndex, ULID) -> Bool
     private(set) var lines: [(id: ULID, place: LinePlace)] = []
+    private(set) var ids: [ULID] = []
 
     init(isChosen: @escaping @Sendable (Span<UInt8>, LineIndex, ULID) -> Bool) {
         self.isChosen = isChosen
@@ -62,6 +63,7 @@ private struct PlaceTaker: LineTaker {
         _ id: ULID,
         at place: LinePlace
     ) {
+        ids.append(id)
         if isChosen(line, index, id) { lines.append((id, place)) }
     }
 }

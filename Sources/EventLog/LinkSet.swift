@@ -75,11 +75,11 @@ struct LinkSet: Sendable {
     /// Whether one line founds the log, and every name is that of a line with an earlier id.
     ///
     /// - `runs`: The ids and the hashes of all lines.
-    func isSound(among runs: [(ids: [ULID], hashes: [Digest])]) -> Bool {
+    func isSound(among runs: some Sequence<([ULID], [Digest])>) -> Bool {
         guard foundings == 1, !hasDisorder else { return false }
         var met = 0
-        for run in runs {
-            for (id, hash) in zip(run.ids, run.hashes) {
+        for (ids, hashes) in runs {
+            for (id, hash) in zip(ids, hashes) {
                 guard let first = unmet(hash) else { continue }
                 guard id < first else { return false }
                 met += 1

@@ -3,6 +3,9 @@ public import SystemPackage
 
 /// What is made of the lines of a log while they go by.
 public protocol LineTaker: Sendable {
+    /// The ids of the lines that it took, in that order.
+    var ids: [ULID] { get }
+
     /// Takes a line that is an event.
     mutating func take(
         _ line: Span<UInt8>,
@@ -56,10 +59,11 @@ public struct LogScan<Taker: LineTaker>: Sendable {
         guard !files.contains(where: { $0.identity.isDirectory || $0.identity.isPipe }) else {
             return nil
         }
-        let (names, sizes) = (files.map(\.name), files.map(\.identity.size))
-        let total = sizes.reduce(0, +)
+        let names = files.map(\.name)
+        let total = files.reduce(0) { $0 + $1.identity.size }
         let count = total > 1 << 20 ? threads ?? SystemCalls.processors : 1
-        let readers = concurrently(over: LogRun.runs(of: sizes, count)) { run in
+        let runs = LogRun.runs(of: Self.inTime(files, in: events), count)
+        let readers = concurrently(over: runs) { run in
             var reader = ScanReader(taker: begin(run.size), run.size, sought, isStrict)
             for part in run.parts {
                 reader.read(events.appending(names[part.file]), part, Self.blockSize)
@@ -70,39 +74,60 @@ public struct LogScan<Taker: LineTaker>: Sendable {
             if let fault = reader.fault { throw fault }
             guard !reader.isDamaged else { return nil }
         }
-        guard !hasDoubles(readers.map(\.ids)) else { return nil }
+        let ids = readers.map(\.taker.ids)
+        guard !DoubleIDs.areAmong(ids) else { return nil }
         var links = LinkSet()
         for reader in readers { links.join(reader.links) }
-        guard !isStrict || links.isSound(among: readers.map { ($0.ids, $0.hashes) }) else {
+        guard !isStrict || links.isSound(among: zip(ids, readers.map(\.hashes))) else {
             return nil
         }
         takers = readers.map(\.taker)
         heads = links.heads
-        self.count = readers.reduce(0) { $0 + $1.ids.count }
+        self.count = ids.reduce(0) { $0 + $1.count }
         self.files = files
-        first = readers.lazy.compactMap { $0.ids.min() }.min()
-        newest = readers.lazy.compactMap { $0.ids.max() }.max()
+        first = ids.lazy.compactMap { $0.min() }.min()
+        newest = ids.lazy.compactMap { $0.max() }.max()
         endsWhole = readers.allSatisfy(\.endsWhole)
         hasSought = readers.contains { $0.hasSought }
     }
 
-    /// The line at a place, without its end; `nil` where it is not there any more.
-    public func line(at place: LinePlace, in events: FilePath) -> [UInt8]? {
-        guard files.indices.contains(place.file),
-            let file = try? File(events.appending(files[place.file].name), for: .reading)
-        else { return nil }
-        return file.line(at: place.offset)
+    /// The numbers and the sizes of files in the order of the ids that they begin with, so that the
+    /// lines of one referral go by as close to each other as they were written.
+    private static func inTime(
+        _ files: [(name: String, identity: FileIdentity)],
+        in events: FilePath
+    ) -> [(file: Int, size: Int)] {
+        var order: [(start: [UInt8], file: Int)] = []
+        for (number, file) in files.enumerated() {
+            let start = try? File(events.appending(file.name), for: .reading).bytes(64, at: 0)
+            order.append((start ?? [], number))
+        }
+        order.sort { one, other in
+            one.start == other.start
+                ? one.file < other.file : one.start.lexicographicallyPrecedes(other.start)
+        }
+        return order.map { ($0.file, files[$0.file].identity.size) }
+    }
+
+    /// Finds lines of this log again.
+    public func finder(in events: FilePath) -> LineFinder {
+        LineFinder(events: events, names: files.map(\.name))
     }
 }
 
-/// Whether an id stands twice.
-private func hasDoubles(_ runs: [[ULID]]) -> Bool {
-    var ids: [ULID] = []
-    ids.reserveCapacity(runs.reduce(0) { $0 + $1.count })
-    for run in runs { ids += run }
-    if zip(ids, ids.dropFirst()).allSatisfy(<) { return false }
-    ids.sort()
-    return zip(ids, ids.dropFirst()).contains { $0 == $1 }
+/// Finds lines of a log that was scanned, where they stood then.
+public struct LineFinder: Sendable {
+    fileprivate let events: FilePath
+    /// The files by the numbers that places have.
+    fileprivate let names: [String]
+
+    /// The line at a place, without its end; `nil` where there is none any more.
+    public func line(at place: LinePlace) -> [UInt8]? {
+        guard names.indices.contains(place.file),
+            let file = try? File(events.appending(names[place.file]), for: .reading)
+        else { return nil }
+        return file.line(at: place.offset)
+    }
 }
 
 /// Parts of files that one thread reads, one after the other.
@@ -120,12 +145,12 @@ struct LogRun: Sendable {
     /// How many bytes they are.
     var size: Int { parts.reduce(0) { $0 + $1.range.count } }
 
-    /// The files in runs of as many bytes, cut anywhere.
-    static func runs(of sizes: [Int], _ count: Int) -> [LogRun] {
-        let share = max(1, sizes.reduce(0, +) / count + 1)
+    /// Files of some sizes, one after the other, in runs of as many bytes, cut anywhere.
+    static func runs(of files: [(file: Int, size: Int)], _ count: Int) -> [LogRun] {
+        let share = max(1, files.reduce(0) { $0 + $1.size } / count + 1)
         var runs = [LogRun()]
         var room = share
-        for (file, size) in sizes.enumerated() {
+        for (file, size) in files {
             var start = 0
             while start < size {
                 if room == 0 {
@@ -147,7 +172,6 @@ struct LogRun: Sendable {
 /// Reads parts of files line by line.
 private struct ScanReader<Taker: LineTaker>: Sendable {
     var taker: Taker
-    private(set) var ids: [ULID] = []
     /// The hashes of the lines, kept where they must hang together.
     private(set) var hashes: [Digest] = []
     private(set) var links = LinkSet()
@@ -164,7 +188,6 @@ private struct ScanReader<Taker: LineTaker>: Sendable {
 
     init(taker: Taker, _ size: Int, _ sought: Digest?, _ isStrict: Bool) {
         self.taker = taker
-        ids.reserveCapacity(size / Self.leastLine)
         if isStrict { hashes.reserveCapacity(size / Self.leastLine) }
         self.sought = sought
         self.isStrict = isStrict
@@ -266,7 +289,6 @@ private struct ScanReader<Taker: LineTaker>: Sendable {
         _ reading: LineFormat.Reading,
         at place: LinePlace
     ) {
-        ids.append(reading.id)
         let hash = LineFormat.hash(line)
         if hash == sought { hasSought = true }
         if isStrict { hashes.append(hash) }

@@ -5,9 +5,9 @@ import ReferralModel
 struct Tally: Sendable {
     private var rate = Rate()
     private var beside = 0
-    /// How many different values were counted that ``values`` has none of.
+    /// How many different values were counted beside ``values``.
     private var known = 0
-    private(set) var values: [Verbatim] = []
+    private var valueTable = NameTable()
     private var durations: ArraySlice<Int64> = []
     private var oldest: Int64?
     private var sums: [CurrencyCode: Amount] = [:]
@@ -27,7 +27,9 @@ struct Tally: Sendable {
         switch measure.definition {
         case .count, .rate: break
         case .distinct:
-            if let value = measure.value(of: member.need, terms) { values.append(value) }
+            if let value = measure.value(of: member.need, terms) {
+                _ = valueTable.number(of: value)
+            }
         case .duration(let ends):
             if let (start, end) = ends(member), let elapsed = terms.elapsed(from: start, to: end) {
                 durations.append(elapsed)
@@ -56,12 +58,17 @@ struct Tally: Sendable {
         }
     }
 
+    /// The different values that were gathered, in the order in which they were met.
+    var values: ArraySlice<Verbatim> { valueTable.texts.dropFirst() }
+
     /// Counts so many more different values, none of which is among ``values``.
     mutating func add(values: Int) { known += values }
 
     /// Takes those values out that are true of something.
     mutating func removeValues(where isTrue: (Verbatim) -> Bool) {
-        values = values.filter { !isTrue($0) }
+        let kept = values.filter { !isTrue($0) }
+        valueTable = NameTable()
+        for value in kept { _ = valueTable.number(of: value) }
     }
 
     /// Takes an age in milliseconds.
@@ -83,7 +90,7 @@ struct Tally: Sendable {
         rate.open += other.rate.open
         beside += other.beside
         known += other.known
-        values += other.values
+        for value in other.values { _ = valueTable.number(of: value) }
         add(durations: other.durations)
         if let age = other.oldest { take(age: age) }
         for (currency, amount) in other.sums { add(amount, of: currency) }
@@ -93,7 +100,7 @@ struct Tally: Sendable {
     func figure(of measure: Measure) -> Figure {
         switch measure.definition {
         case .count: .count(rate.numerator)
-        case .distinct: .count(known + Set(values).count)
+        case .distinct: .count(known + valueTable.count)
         case .rate(let name, _): .rate(rate.with(name.map { ($0, beside) }))
         case .duration: .duration(DurationSummary(durations, excluded: rate.excluded))
         case .oldest: .age(oldest)

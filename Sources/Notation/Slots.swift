@@ -3,11 +3,12 @@
 /// What a number stands for is its owner's, who compares. Complexity: O(1) on average.
 struct Slots: Sendable {
     /// Numbers with one added, 0 where a slot is free; a power of two of them.
-    private var slots: [UInt32] = Array(repeating: 0, count: 1 << 10)
+    private var slots: [UInt32] = []
     private var count = 0
 
     /// The number with a hash for which something is true.
     func find(_ hash: UInt64, where fits: (Int) -> Bool) -> Int? {
+        guard !slots.isEmpty else { return nil }
         var slot = Self.slot(hash, slots.count)
         while slots[slot] != 0 {
             let number = Int(slots[slot] - 1)
@@ -23,7 +24,7 @@ struct Slots: Sendable {
     mutating func add(hash: (Int) -> UInt64) {
         count += 1
         guard count * 2 > slots.count else { return put(count - 1, hash(count - 1)) }
-        slots = Array(repeating: 0, count: slots.count * 4)
+        slots = Array(repeating: 0, count: max(16, slots.count * 2))
         for number in 0..<count { put(number, hash(number)) }
     }
 

@@ -22,10 +22,7 @@ public struct Verbatim: Hashable, Comparable, Sendable, ExpressibleByStringLiter
 
     /// Compares bytes.
     public static func == (one: Verbatim, other: Verbatim) -> Bool {
-        let (first, second) = (one.text.utf8Span.span, other.text.utf8Span.span)
-        guard first.count == second.count else { return false }
-        for index in 0..<first.count where first[index] != second[index] { return false }
-        return true
+        one.text.utf8Span.span.equals(other.text.utf8Span.span)
     }
 
     /// Orders by bytes, which is the order of scalar values.

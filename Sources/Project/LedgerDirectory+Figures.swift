@@ -43,9 +43,8 @@ extension LedgerDirectory {
 extension LedgerDirectory.Figures {
     /// Puts together what was taken of a log's lines in brief.
     init(_ scan: LogScan<some LineTaker>, _ briefs: [Briefs], in events: FilePath) {
-        book = BriefBook(briefs) { place in
-            scan.line(at: LinePlace(packed: place), in: events)
-        }
+        let finder = scan.finder(in: events)
+        book = BriefBook(briefs) { finder.line(at: LinePlace(packed: $0)) }
         ledger = Ledger(book.source)
         heads = scan.heads
         count = scan.count
@@ -55,6 +54,7 @@ extension LedgerDirectory.Figures {
 /// Takes of each line what figures need.
 private struct BriefTaker: LineTaker {
     var briefs: Briefs
+    var ids: [ULID] { briefs.ids }
 
     mutating func take(
         _ line: Span<UInt8>,

@@ -56,6 +56,7 @@ private struct CheckTaker: LineTaker {
     private(set) var unopened: [(event: ULID, seal: Event.Seal)] = []
     /// Whether an event lacks what its type must have.
     private(set) var hasUnreadable = false
+    var ids: [ULID] { briefs.ids }
     private let people: People
 
     init(_ briefs: Briefs, _ people: People) {

@@ -7,8 +7,8 @@ extension BriefBook {
         guard let rows = rows(of: ref) else { return nil }
         var check = PlainCheck()
         for (index, placed) in rows.enumerated() {
-            guard check.admits(Row(parts[placed.part], at: placed.start), after: rows[..<index])
-            else { return nil }
+            let row = BriefRun.Row(parts[placed.part], at: placed.line)
+            guard check.admits(row, after: rows[..<index]) else { return nil }
         }
         return check.isPlain ? rows : nil
     }
@@ -17,11 +17,9 @@ extension BriefBook {
     func plain(_ ref: ReferralID) -> PlainReferral? {
         guard let rows = plainRows(of: ref) else { return nil }
         var fold = PlainFold(ref)
-        for placed in rows { fold.take(parts[placed.part], at: placed.start) }
+        for placed in rows { fold.take(parts[placed.part], at: placed.line) }
         return fold.referral
     }
-
-    private typealias Row = BriefRun.Row
 }
 
 /// Looks at the rows of a referral, one after the other, for whether it is plain.
@@ -36,25 +34,23 @@ private struct PlainCheck {
     /// Whether it may still be plain with one more row.
     mutating func admits(_ row: BriefRun.Row, after earlier: ArraySlice<PlacedRow>) -> Bool {
         var row = row
-        let head = Brief.Head(row.word())
+        let head = row.head
         guard head.kind != .other else { return true }
-        let id = row.id()
-        let time = row.instant()
-        guard head.precision == 0, time >= latest else { return false }
-        latest = time
+        guard head.precision == 0, row.time >= latest else { return false }
+        latest = row.time
         let others = Brief.Flag.follows | Brief.Flag.parent | Brief.Flag.duplicateOf
         guard head.flags & others == 0 else { return false }
         switch head.kind {
         case .submitted:
             guard end == nil else { return false }
-            end = (id, false)
+            end = (row.id, false)
         case .routed, .moved, .closed, .reopened:
-            guard let last = end, last.id == row.id(), last.isClosed == (head.kind == .reopened)
+            guard let last = end, last.id == row.event(), last.isClosed == (head.kind == .reopened)
             else { return false }
-            end = (id, head.kind == .closed)
+            end = (row.id, head.kind == .closed)
         case .notified where Brief.statuses[head.one] == "bounced": return false
         case .notified, .acknowledged:
-            let about = row.id()
+            let about = row.event()
             return earlier.contains { $0.id == about }
         case .earned, .other: break
         }
@@ -84,37 +80,36 @@ private struct PlainFold {
         )
     }
 
-    mutating func take(_ run: BriefRun, at start: Int) {
-        var row = BriefRun.Row(run, at: start)
-        let head = Brief.Head(row.word())
+    mutating func take(_ run: BriefRun, at line: Int) {
+        var row = BriefRun.Row(run, at: line)
+        let head = row.head
         guard head.kind != .other else { return }
-        let id = row.id()
-        let moment = Moment(row.instant())
-        latest = moment.instant
-        let hasSealedReason = head.flags & Brief.Flag.sealedReason != 0
+        let moment = Moment(row.time)
+        latest = row.time
+        let hasSealedReason = head.has(Brief.Flag.sealedReason)
         switch head.kind {
-        case .submitted: course.take(run.event(at: start, ref))
-        case .routed: run.routed(head, &row).take(effect: &course, at: moment)
+        case .submitted: course.take(run.event(at: line, ref))
+        case .routed: BriefRun.routed(&row).take(effect: &course, at: moment)
         case .moved:
-            course.take(run.moved(head, &row), at: moment, hasSealedReason: hasSealedReason)
+            course.take(BriefRun.moved(&row), at: moment, hasSealedReason: hasSealedReason)
         case .closed:
-            let closed = run.closed(head, &row)
+            let closed = BriefRun.closed(&row)
             let seals = hasSealedReason ? [Event.Seal(key: "reason", hash: "")] : []
             course.take(
-                Course.Closing(event: id, moment: moment, payload: closed, seals: seals)
+                Course.Closing(event: row.id, moment: moment, payload: closed, seals: seals)
             )
             (told, acknowledged) = (closed.told == true ? moment : nil, nil)
         case .reopened:
-            BriefRun.reopened(head, &row).take(effect: &course, at: moment)
+            BriefRun.reopened(&row).take(effect: &course, at: moment)
             (told, acknowledged) = (nil, nil)
         case .notified:
-            let notified = BriefRun.notified(head, &row)
+            let notified = BriefRun.notified(&row)
             guard notified.about == course.closing?.event, notified.message == "closure",
                 notified.status == "sent", notified.recipient == course.submitted?.referrer
             else { return }
             told = told ?? moment
         case .acknowledged:
-            guard row.id() == course.closing?.event else { return }
+            guard row.event() == course.closing?.event else { return }
             told = told ?? moment
             acknowledged = acknowledged ?? moment
         case .earned:

@@ -4,10 +4,11 @@ import Notation
 public struct BriefBook: Sendable {
     let parts: [BriefRun]
     private let referrals: Numbering
-    /// The lines of each referral, one referral after the other: the part (8 bits) and the number.
-    private let lines: [UInt64]
+    /// The lines of each referral, one referral after the other: a line of a part is told by its number
+    /// and that of all lines of the parts before.
+    private let lines: [UInt32]
     /// Where each referral's lines begin; one more than there are referrals.
-    private let starts: [Int]
+    private let starts: [UInt32]
     private var irregular: Set<Int> = []
     /// The line at a place, as the caller has it; `nil` where it is not there any more.
     private let read: @Sendable (UInt64) -> [UInt8]?
@@ -18,27 +19,30 @@ public struct BriefBook: Sendable {
     /// - `read`: Finds a line again.
     public init(_ parts: [Briefs], read: @escaping @Sendable (UInt64) -> [UInt8]?) {
         self.read = read
-        let texts = concurrently(over: parts) { $0.names.texts }
         var referrals = Numbering()
-        var numbers: [[Int]] = []
+        var runs: [BriefRun] = []
         for part in parts {
-            numbers.append(part.referrals.keys.map { referrals.number(of: $0) })
+            let numbers = part.referrals.keys.map { UInt32(referrals.number(of: $0)) }
+            for referral in part.irregular { irregular.insert(Int(numbers[referral])) }
+            let first = runs.last.map { $0.first + $0.briefs.ids.count } ?? 0
+            runs.append(BriefRun(part, numbers, from: first))
         }
         self.referrals = referrals
-        self.parts = parts.indices.map { BriefRun(parts[$0], texts[$0], numbers[$0]) }
-        var starts = Array(repeating: 0, count: referrals.keys.count + 1)
-        for (part, numbers) in zip(parts, numbers) {
-            for referral in part.referral { starts[numbers[Int(referral)] + 1] += 1 }
-            for referral in part.irregular { irregular.insert(numbers[referral]) }
+        self.parts = runs
+        var starts = Array(repeating: UInt32(0), count: referrals.keys.count + 1)
+        for run in runs {
+            for referral in run.briefs.referral where referral != Briefs.none {
+                starts[Int(run.numbers[Int(referral)]) + 1] += 1
+            }
         }
         for index in 1..<max(1, starts.count) { starts[index] += starts[index - 1] }
         var next = starts
-        var lines = Array(repeating: UInt64(0), count: starts.last ?? 0)
-        for (index, part) in parts.enumerated() {
-            for line in part.referral.indices {
-                let referral = numbers[index][Int(part.referral[line])]
-                lines[next[referral]] = UInt64(index) << 56 | UInt64(line)
-                next[referral] += 1
+        var lines = Array(repeating: UInt32(0), count: Int(starts.last ?? 0))
+        for run in runs {
+            for (line, referral) in run.briefs.referral.enumerated() where referral != Briefs.none {
+                let number = Int(run.numbers[Int(referral)])
+                lines[Int(next[number])] = UInt32(run.first + line)
+                next[number] += 1
             }
         }
         self.starts = starts
@@ -74,7 +78,7 @@ public struct BriefBook: Sendable {
 
     private func events(of number: Int, _ ref: ReferralID) -> [Event] {
         guard irregular.contains(number) else {
-            return rows(of: number).map { parts[$0.part].event(at: $0.start, ref) }
+            return rows(of: number).map { parts[$0.part].event(at: $0.line, ref) }
         }
         var events: [Event] = []
         for (part, line) in places(of: number) {
@@ -93,11 +97,11 @@ public struct BriefBook: Sendable {
 
     private func rows(of number: Int) -> [PlacedRow] {
         var rows: [PlacedRow] = []
-        rows.reserveCapacity(starts[number + 1] - starts[number])
+        rows.reserveCapacity(Int(starts[number + 1] - starts[number]))
         for (part, line) in places(of: number) {
-            let start = parts[part].briefs.start[line]
-            guard start != Briefs.passed else { continue }
-            let row = PlacedRow(id: parts[part].id(at: Int(start)), part: part, start: Int(start))
+            let briefs = parts[part].briefs
+            guard briefs.start[line] != Briefs.none else { continue }
+            let row = PlacedRow(id: briefs.ids[line], part: part, line: line)
             // They come in order, but for those that were merged.
             var place = rows.count
             while place > 0, row.id < rows[place - 1].id { place -= 1 }
@@ -108,8 +112,10 @@ public struct BriefBook: Sendable {
 
     /// The lines of a referral: the part, and the number of the line in it.
     private func places(of number: Int) -> some Sequence<(Int, Int)> {
-        lines[starts[number]..<starts[number + 1]].lazy.map { place in
-            (Int(place >> 56), Int(place & (1 << 56 - 1)))
+        lines[Int(starts[number])..<Int(starts[number + 1])].lazy.map { line in
+            var part = parts.count - 1
+            while parts[part].first > Int(line) { part -= 1 }
+            return (part, Int(line) - parts[part].first)
         }
     }
 
@@ -130,8 +136,8 @@ public struct BriefBook: Sendable {
         var order: [(id: ULID, number: Int)] = []
         order.reserveCapacity(referrals.keys.count)
         for part in parts {
-            for submission in part.briefs.submissions {
-                order.append((submission.id, part.numbers[Int(submission.referral)]))
+            for line in part.briefs.ids.indices where part.hasSubmission(at: line) {
+                order.append((part.briefs.ids[line], part.number(at: line)))
             }
         }
         for number in irregular {
@@ -155,8 +161,8 @@ struct PlacedRow {
     let id: ULID
     /// The part of the book.
     let part: Int
-    /// Where the row begins.
-    let start: Int
+    /// The number of its line in that part.
+    let line: Int
 }
 
 /// What was taken of one run of the log; a class, since many threads ask for one row after the other.
@@ -165,11 +171,25 @@ final class BriefRun: Sendable {
     /// The texts that rows name.
     let texts: [Verbatim]
     /// The numbers that the book has for its referrals.
-    let numbers: [Int]
+    let numbers: [UInt32]
+    /// How many lines the runs before have.
+    let first: Int
 
-    init(_ briefs: Briefs, _ texts: [Verbatim], _ numbers: [Int]) {
+    init(_ briefs: Briefs, _ numbers: [UInt32], from first: Int) {
+        texts = briefs.names.texts
+        var briefs = briefs
+        briefs.endTaking()
         self.briefs = briefs
-        self.texts = texts
         self.numbers = numbers
+        self.first = first
     }
+
+    /// Whether a line has the row of a submission.
+    func hasSubmission(at line: Int) -> Bool {
+        let start = briefs.start[line]
+        return start != Briefs.none && Brief.Head(briefs.words[Int(start)]).kind == .submitted
+    }
+
+    /// The number that the book has for the referral of a line that is about one.
+    func number(at line: Int) -> Int { Int(numbers[Int(briefs.referral[line])]) }
 }

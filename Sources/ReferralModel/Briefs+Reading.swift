@@ -2,40 +2,32 @@ import Notation
 
 /// From a brief back to an event, which holds what figures need.
 extension BriefRun {
-    /// The id of the event of the row at a place.
-    func id(at start: Int) -> ULID {
-        var row = Row(self, at: start + 1)
-        return row.id()
-    }
-
-    /// The event of the row at a place, about a referral.
-    func event(at start: Int, _ ref: ReferralID) -> Event {
-        var row = Row(self, at: start)
-        let head = Brief.Head(row.word())
-        let id = row.id()
-        let moment = Moment(row.instant(), Brief.precisions[head.precision])
+    /// The event of a line that has a row, about a referral.
+    func event(at line: Int, _ ref: ReferralID) -> Event {
+        var row = Row(self, at: line)
+        let head = row.head
         var tags: [Event.Tag] = []
         var sealed: [Verbatim] = []
         let payload: Payload
         switch head.kind {
         case .submitted:
-            payload = .submitted(Self.submitted(head, &row, &tags))
+            payload = .submitted(Self.submitted(&row, &tags))
             sealed = Brief.sealable.indices.filter { head.one & 1 << $0 != 0 }
                 .map { Brief.sealable[$0] }
-        case .routed: payload = .routed(routed(head, &row))
-        case .moved: payload = .moved(moved(head, &row))
-        case .closed: payload = .closed(closed(head, &row))
-        case .reopened: payload = .reopened(Self.reopened(head, &row))
-        case .notified: payload = .notified(Self.notified(head, &row))
-        case .acknowledged: payload = .acknowledged(Acknowledged(about: row.id()))
+        case .routed: payload = .routed(Self.routed(&row))
+        case .moved: payload = .moved(Self.moved(&row))
+        case .closed: payload = .closed(Self.closed(&row))
+        case .reopened: payload = .reopened(Self.reopened(&row))
+        case .notified: payload = .notified(Self.notified(&row))
+        case .acknowledged: payload = .acknowledged(Acknowledged(about: row.event()))
         case .earned: payload = .earned(Self.earned(&row))
         case .other: payload = .kept(.noted)
         }
-        if head.flags & Brief.Flag.sealedReason != 0 { sealed.append("reason") }
+        if head.has(Brief.Flag.sealedReason) { sealed.append("reason") }
         return Event(
-            id: id,
+            id: row.id,
             ref: ref,
-            moment: moment,
+            moment: Moment(row.time, Brief.precisions[head.precision]),
             actor: "",
             role: "",
             tags: tags,
@@ -44,104 +36,100 @@ extension BriefRun {
         )
     }
 
-    private static func submitted(
-        _ head: Brief.Head,
-        _ row: inout Row,
-        _ tags: inout [Event.Tag]
-    ) -> Submitted {
-        let (stage, referrer) = row.names()
-        let (subject, service) = row.names()
-        let (priority, channel) = row.names()
+    private static func submitted(_ row: inout Row, _ tags: inout [Event.Tag]) -> Submitted {
         var submitted = Submitted(
-            stage: stage ?? "",
-            referrer: referrer ?? "",
-            subject: subject ?? "",
-            service: service ?? "",
-            priority: priority ?? ""
+            stage: row.name(),
+            referrer: row.name(),
+            subject: row.handle(),
+            service: row.name(),
+            priority: row.name()
         )
-        submitted.channel = channel
-        (submitted.source, submitted.campaign) = row.names()
-        (submitted.segment, submitted.incentive) = row.names()
-        (submitted.location, submitted.household) = row.names()
-        (submitted.key, submitted.system) = row.names()
-        if let object = row.names().0 {
+        var mask = row.word()
+        submitted.channel = row.optionalName(&mask)
+        submitted.source = row.optionalName(&mask)
+        submitted.campaign = row.optionalName(&mask)
+        submitted.segment = row.optionalName(&mask)
+        submitted.incentive = row.optionalName(&mask)
+        submitted.location = row.optionalName(&mask)
+        submitted.system = row.optionalName(&mask)
+        submitted.household = row.optionalHandle(&mask)
+        submitted.key = row.optionalHandle(&mask)
+        if let object = row.optionalName(&mask) {
             let bytes = Array(object.text.utf8)
             tags = Event.pairs(try? JSONValue(parsing: bytes.span))
                 .map { Event.Tag(name: $0, value: $1) }
         }
-        if head.flags & Brief.Flag.follows != 0 { submitted.follows = ReferralID(bits: row.word()) }
-        if head.flags & Brief.Flag.parent != 0 { submitted.parent = ReferralID(bits: row.word()) }
+        if row.head.has(Brief.Flag.follows) { submitted.follows = row.referral() }
+        if row.head.has(Brief.Flag.parent) { submitted.parent = row.referral() }
         return submitted
     }
 
-    func routed(_ head: Brief.Head, _ row: inout Row) -> Routed {
-        let after = row.id()
-        let (stage, provider) = row.names()
+    static func routed(_ row: inout Row) -> Routed {
         var routed = Routed(
-            after: after,
-            was: texts[Int(head.was)],
-            stage: stage ?? "",
-            provider: provider ?? "",
+            after: row.event(),
+            was: row.name(),
+            stage: row.name(),
+            provider: row.name(),
             rule: ""
         )
-        if head.flags & Brief.Flag.respondBy != 0 { routed.respondBy = row.instant() }
+        if row.head.has(Brief.Flag.respondBy) { routed.respondBy = row.instant() }
         return routed
     }
 
-    func moved(_ head: Brief.Head, _ row: inout Row) -> Moved {
-        let after = row.id()
-        let (stage, reason) = row.names()
+    static func moved(_ row: inout Row) -> Moved {
+        let head = row.head
         return Moved(
-            brief: after,
-            texts[Int(head.was)],
-            stage ?? "",
+            brief: row.event(),
+            row.name(),
+            row.name(),
             Brief.phases[head.one],
             head.other == 0 ? nil : Brief.effects[head.other - 1],
-            reason: reason,
-            scheduledFor: row.names().0
+            reason: head.has(Brief.Flag.first) ? row.name() : nil,
+            scheduledFor: head.has(Brief.Flag.second) ? row.name() : nil
         )
     }
 
-    func closed(_ head: Brief.Head, _ row: inout Row) -> Closed {
-        let after = row.id()
-        let (outcome, reason) = row.names()
-        let (value, currency) = row.names()
-        let isDuplicate = head.flags & Brief.Flag.duplicateOf != 0
+    static func closed(_ row: inout Row) -> Closed {
+        let head = row.head
+        let after = row.event()
+        let (was, outcome) = (row.name(), row.name())
+        let reason = head.has(Brief.Flag.first) ? row.name() : nil
+        let hasValue = head.has(Brief.Flag.second)
+        let (value, currency) = hasValue ? (row.anyName(), row.anyName()) : (nil, nil)
         return Closed(
             brief: after,
-            texts[Int(head.was)],
-            outcome ?? "",
+            was,
+            outcome,
             Brief.classes[head.one],
             reason: reason,
-            told: head.flags & Brief.Flag.told != 0 ? true : nil,
+            told: head.has(Brief.Flag.told) ? true : nil,
             value: value,
             currency: currency,
-            duplicateOf: isDuplicate ? ReferralID(bits: row.word()) : nil
+            duplicateOf: head.has(Brief.Flag.duplicateOf) ? row.referral() : nil
         )
     }
 
-    static func reopened(_ head: Brief.Head, _ row: inout Row) -> Reopened {
-        let after = row.id()
-        let stage = row.names().0 ?? ""
-        return Reopened(after: after, stage: stage, phase: Brief.phases[head.one], reason: "")
+    static func reopened(_ row: inout Row) -> Reopened {
+        Reopened(
+            after: row.event(),
+            stage: row.name(),
+            phase: Brief.phases[row.head.one],
+            reason: ""
+        )
     }
 
-    static func notified(_ head: Brief.Head, _ row: inout Row) -> Notified {
-        let about = row.id()
-        let (recipient, via) = row.names()
+    static func notified(_ row: inout Row) -> Notified {
+        let head = row.head
         return Notified(
-            about: about,
-            recipient: recipient ?? "",
-            message: head.flags & Brief.Flag.otherMessage == 0 ? "closure" : "",
-            via: via ?? "",
+            about: row.event(),
+            recipient: row.name(),
+            message: head.has(Brief.Flag.otherMessage) ? "" : "closure",
+            via: head.has(Brief.Flag.first) ? row.name() : "",
             status: Brief.statuses[head.one]
         )
     }
 
-    static func earned(_ row: inout Row) -> Earned {
-        let (amount, currency) = row.names()
-        return Earned(brief: amount ?? "", currency ?? "")
-    }
+    static func earned(_ row: inout Row) -> Earned { Earned(brief: row.name(), row.name()) }
 }
 
 extension Moved {
@@ -199,36 +187,70 @@ extension Earned {
 extension BriefRun {
     /// Reads the words of a row one after the other.
     struct Row {
+        let head: Brief.Head
+        let id: ULID
+        private(set) var time: Instant
         private let run: BriefRun
+        private let line: Int
         private var position: Int
 
-        init(_ run: BriefRun, at position: Int) {
+        /// Begins with the row of a line, which has one.
+        init(_ run: BriefRun, at line: Int) {
             self.run = run
-            self.position = position
+            self.line = line
+            position = Int(run.briefs.start[line])
+            head = Brief.Head(run.briefs.words[position])
+            position += 1
+            id = run.briefs.ids[line]
+            time = id.time
+            if head.has(Brief.Flag.timed) { time = instant() }
         }
 
-        mutating func word() -> UInt64 {
+        mutating func word() -> UInt32 {
             position += 1
             return run.briefs.words[position - 1]
         }
 
-        mutating func id() -> ULID {
+        private mutating func longWord() -> UInt64 {
             let high = word()
-            return ULID(value: UInt128(high) << 64 | UInt128(word()))
+            return UInt64(high) << 32 | UInt64(word())
+        }
+
+        /// The event that the row names.
+        mutating func event() -> ULID {
+            if head.has(Brief.Flag.near) { return run.briefs.ids[line - Int(word())] }
+            let high = longWord()
+            return ULID(value: UInt128(high) << 64 | UInt128(longWord()))
         }
 
         mutating func instant() -> Instant {
-            Instant(milliseconds: Int64(bitPattern: word()))
+            Instant(milliseconds: Int64(bitPattern: longWord()))
         }
 
-        /// Two names; `nil` for one that is not there.
-        mutating func names() -> (Verbatim?, Verbatim?) {
-            let word = word()
-            return (text(word >> 32), text(word & 0xFFFF_FFFF))
+        mutating func referral() -> ReferralID { ReferralID(bits: longWord()) }
+
+        /// A name that is there.
+        mutating func name() -> Verbatim { run.texts[Int(word())] }
+
+        /// A name, `nil` where there is none.
+        mutating func anyName() -> Verbatim? {
+            let number = word()
+            return number == 0 ? nil : run.texts[Int(number)]
         }
 
-        private func text(_ number: UInt64) -> Verbatim? {
-            number == 0 ? nil : run.texts[Int(number)]
+        /// A text that mostly stands once.
+        mutating func handle() -> Verbatim { run.briefs.handles.text(word()) }
+
+        /// A name that is there if the lowest bit of a mask says so, which is then dropped.
+        mutating func optionalName(_ mask: inout UInt32) -> Verbatim? {
+            defer { mask >>= 1 }
+            return mask & 1 == 0 ? nil : name()
+        }
+
+        /// The like of a text that mostly stands once.
+        mutating func optionalHandle(_ mask: inout UInt32) -> Verbatim? {
+            defer { mask >>= 1 }
+            return mask & 1 == 0 ? nil : handle()
         }
     }
 }

@@ -13,24 +13,34 @@ extension Briefs {
     }
 
     /// Adds the row of an event's line, if it has one.
-    mutating func add(_ line: Span<UInt8>, _ index: LineIndex, _ id: ULID) -> Taking {
+    ///
+    /// - `number`: That of its referral.
+    mutating func add(
+        _ line: Span<UInt8>,
+        _ index: LineIndex,
+        _ id: ULID,
+        _ number: Int
+    ) -> Taking {
         guard let type = index.position(of: .type, in: Brief.types, line) else {
             return .irregular
         }
         return switch Brief.types[type] {
         case .submitted: addSubmitted(line, index, id)
-        case .routed: addRouted(line, index, id)
-        case .moved: addMoved(line, index, id)
-        case .closed: addClosed(line, index, id)
-        case .reopened: addReopened(line, index, id)
-        case .notified: addNotified(line, index, id)
-        case .acknowledged: addAcknowledged(line, index, id)
+        case .routed: addRouted(line, index, id, number)
+        case .moved: addMoved(line, index, id, number)
+        case .closed: addClosed(line, index, id, number)
+        case .reopened: addReopened(line, index, id, number)
+        case .notified: addNotified(line, index, id, number)
+        case .acknowledged: addAcknowledged(line, index, id, number)
         case .earned: addEarned(line, index, id)
         case .noted, .reminded, .rated, .touched, .rewarded, .consented: .passed
         case .ledger, .amended, .voided, .undone, .enrolled, .spent, .linked, .erased, .settled:
             .irregular
         }
     }
+
+    /// Adds a row that says no more than that there is an event.
+    mutating func addOther() { words.append(Brief.Head(.other).word) }
 
     private mutating func addSubmitted(
         _ line: Span<UInt8>,
@@ -39,117 +49,146 @@ extension Briefs {
     ) -> Taking {
         guard var head = head(.submitted, line, index), let time = index.instant(.time, line),
             let stage = name(.stage, line, index), let referrer = name(.referrer, line, index),
-            let subject = name(.subject, line, index), let service = name(.service, line, index),
+            let subject = handle(.subject, line, index),
+            let service = name(.service, line, index),
             let priority = name(.priority, line, index),
             let sealed = sealedKeys(line, index)
         else { return .irregular }
         head.one = sealed
-        let follows = index.referral(.follows, line)
-        let parent = index.referral(.parent, line)
-        if follows != nil { head.flags |= Brief.Flag.follows }
-        if parent != nil { head.flags |= Brief.Flag.parent }
-        begin(head, id, time)
-        words.append(pair(stage, referrer))
-        words.append(pair(subject, service))
-        words.append(pair(priority, optional(.channel, line, index)))
-        words.append(pair(optional(.source, line, index), optional(.campaign, line, index)))
-        words.append(pair(optional(.segment, line, index), optional(.incentive, line, index)))
-        words.append(pair(optional(.location, line, index), optional(.household, line, index)))
-        words.append(pair(optional(.key, line, index), optional(.system, line, index)))
-        let tags = index.member(.tags)
-        words.append(pair(tags.map { names.number(of: line.extracting($0.range)) } ?? 0, 0))
-        if let follows { words.append(follows.bits) }
-        if let parent { words.append(parent.bits) }
+        let begin = begin(id, time, &head)
+        words.append(stage)
+        words.append(referrer)
+        words.append(subject)
+        words.append(service)
+        words.append(priority)
+        addOptionals(line, index)
+        add(index.referral(.follows, line), Brief.Flag.follows, &head)
+        add(index.referral(.parent, line), Brief.Flag.parent, &head)
+        words[begin] = head.word
         return .added
+    }
+
+    /// Adds the names of a submission that may lack, after a word that says which of them are there.
+    private mutating func addOptionals(_ line: Span<UInt8>, _ index: LineIndex) {
+        let mask = words.count
+        words.append(0)
+        var bit: UInt32 = 1
+        for key in Brief.optionalNames {
+            addOptional(name(key, line, index), bit, mask)
+            bit <<= 1
+        }
+        for key in Brief.optionalHandles {
+            addOptional(handle(key, line, index), bit, mask)
+            bit <<= 1
+        }
+        let tags = index.member(.tags).map { names.number(of: line.extracting($0.range)) }
+        addOptional(tags, bit, mask)
+    }
+
+    private mutating func addOptional(_ name: UInt32?, _ bit: UInt32, _ mask: Int) {
+        guard let name else { return }
+        words[mask] |= bit
+        words.append(name)
     }
 
     private mutating func addRouted(
         _ line: Span<UInt8>,
         _ index: LineIndex,
-        _ id: ULID
+        _ id: ULID,
+        _ number: Int
     ) -> Taking {
         guard var head = head(.routed, line, index), let time = index.instant(.time, line),
             let after = index.eventID(.after, line), let was = name(.was, line, index),
-            was <= Brief.Head.lastWas,
             let stage = name(.stage, line, index), let provider = name(.provider, line, index)
         else { return .irregular }
-        head.was = was
-        let respondBy = index.instant(.respondBy, line)
-        if respondBy != nil { head.flags |= Brief.Flag.respondBy }
-        begin(head, id, time)
-        add(after)
-        words.append(pair(stage, provider))
-        if let respondBy { words.append(UInt64(bitPattern: respondBy.milliseconds)) }
+        let begin = begin(id, time, &head)
+        add(after, number, &head)
+        words.append(was)
+        words.append(stage)
+        words.append(provider)
+        if let respondBy = index.instant(.respondBy, line) {
+            head.flags |= Brief.Flag.respondBy
+            add(UInt64(bitPattern: respondBy.milliseconds))
+        }
+        words[begin] = head.word
         return .added
     }
 
     private mutating func addMoved(
         _ line: Span<UInt8>,
         _ index: LineIndex,
-        _ id: ULID
+        _ id: ULID,
+        _ number: Int
     ) -> Taking {
         guard var head = head(.moved, line, index), let time = index.instant(.time, line),
             let after = index.eventID(.after, line), let was = name(.was, line, index),
-            was <= Brief.Head.lastWas,
             let stage = name(.stage, line, index),
-            let phase = index.position(of: .phase, in: Brief.phases, line),
-            let reason = reason(line, index, &head)
+            let phase = index.position(of: .phase, in: Brief.phases, line)
         else { return .irregular }
-        head.was = was
         head.one = phase
         head.other = index.position(of: .effect, in: Brief.effects, line).map { $0 + 1 } ?? 0
-        begin(head, id, time)
-        add(after)
-        words.append(pair(stage, reason))
-        words.append(pair(optional(.scheduledFor, line, index), 0))
+        let begin = begin(id, time, &head)
+        add(after, number, &head)
+        words.append(was)
+        words.append(stage)
+        addReason(line, index, &head)
+        add(name(.scheduledFor, line, index), Brief.Flag.second, &head)
+        words[begin] = head.word
         return .added
     }
 
     private mutating func addClosed(
         _ line: Span<UInt8>,
         _ index: LineIndex,
-        _ id: ULID
+        _ id: ULID,
+        _ number: Int
     ) -> Taking {
         guard var head = head(.closed, line, index), let time = index.instant(.time, line),
             let after = index.eventID(.after, line), let was = name(.was, line, index),
-            was <= Brief.Head.lastWas,
             let outcome = name(.outcome, line, index),
-            let outcomeClass = index.position(of: .class, in: Brief.classes, line),
-            let reason = reason(line, index, &head)
+            let outcomeClass = index.position(of: .class, in: Brief.classes, line)
         else { return .irregular }
-        head.was = was
         head.one = outcomeClass
         if index.bool(.told, line) == true { head.flags |= Brief.Flag.told }
-        let original = index.referral(.duplicateOf, line)
-        if original != nil { head.flags |= Brief.Flag.duplicateOf }
-        begin(head, id, time)
-        add(after)
-        words.append(pair(outcome, reason))
-        words.append(pair(optional(.value, line, index), optional(.currency, line, index)))
-        if let original { words.append(original.bits) }
+        let begin = begin(id, time, &head)
+        add(after, number, &head)
+        words.append(was)
+        words.append(outcome)
+        addReason(line, index, &head)
+        let (value, currency) = (name(.value, line, index), name(.currency, line, index))
+        if value != nil || currency != nil {
+            head.flags |= Brief.Flag.second
+            words.append(value ?? 0)
+            words.append(currency ?? 0)
+        }
+        add(index.referral(.duplicateOf, line), Brief.Flag.duplicateOf, &head)
+        words[begin] = head.word
         return .added
     }
 
     private mutating func addReopened(
         _ line: Span<UInt8>,
         _ index: LineIndex,
-        _ id: ULID
+        _ id: ULID,
+        _ number: Int
     ) -> Taking {
         guard var head = head(.reopened, line, index), let time = index.instant(.time, line),
             let after = index.eventID(.after, line), let stage = name(.stage, line, index),
             let phase = index.position(of: .phase, in: Brief.phases, line)
         else { return .irregular }
         head.one = phase
-        begin(head, id, time)
-        add(after)
-        words.append(pair(stage, 0))
+        let begin = begin(id, time, &head)
+        add(after, number, &head)
+        words.append(stage)
+        words[begin] = head.word
         return .added
     }
 
     private mutating func addNotified(
         _ line: Span<UInt8>,
         _ index: LineIndex,
-        _ id: ULID
+        _ id: ULID,
+        _ number: Int
     ) -> Taking {
         guard let message = index.text(.message, line) else { return .irregular }
         // Only the word that it is over bears on a figure.
@@ -161,28 +200,27 @@ extension Briefs {
         else { return .irregular }
         head.one = Brief.statuses.firstIndex(of: status) ?? 0
         if !isClosure { head.flags |= Brief.Flag.otherMessage }
-        begin(head, id, time)
-        add(about)
-        words.append(pair(recipient, optional(.via, line, index)))
+        let begin = begin(id, time, &head)
+        add(about, number, &head)
+        words.append(recipient)
+        add(name(.via, line, index), Brief.Flag.first, &head)
+        words[begin] = head.word
         return .added
     }
 
     private mutating func addAcknowledged(
         _ line: Span<UInt8>,
         _ index: LineIndex,
-        _ id: ULID
+        _ id: ULID,
+        _ number: Int
     ) -> Taking {
-        guard let head = head(.acknowledged, line, index), let time = index.instant(.time, line),
+        guard var head = head(.acknowledged, line, index), let time = index.instant(.time, line),
             index.member(.once) == nil, let about = index.eventID(.about, line)
         else { return .irregular }
-        begin(head, id, time)
-        add(about)
+        let begin = begin(id, time, &head)
+        add(about, number, &head)
+        words[begin] = head.word
         return .added
-    }
-
-    /// Adds a row that says no more than that there is an event.
-    mutating func addOther(_ id: ULID) {
-        begin(Brief.Head(.other), id, Instant(milliseconds: 0))
     }
 
     private mutating func addEarned(
@@ -190,12 +228,14 @@ extension Briefs {
         _ index: LineIndex,
         _ id: ULID
     ) -> Taking {
-        guard let head = head(.earned, line, index), let time = index.instant(.time, line),
+        guard var head = head(.earned, line, index), let time = index.instant(.time, line),
             index.member(.once) == nil, let amount = name(.amount, line, index),
             let currency = name(.currency, line, index), name(.kind, line, index) != nil
         else { return .irregular }
-        begin(head, id, time)
-        words.append(pair(amount, currency))
+        let begin = begin(id, time, &head)
+        words.append(amount)
+        words.append(currency)
+        words[begin] = head.word
         return .added
     }
 }
@@ -222,25 +262,13 @@ extension Briefs {
         index.member(key)?.read(line) { names.number(of: $0) }
     }
 
-    private mutating func optional(
+    /// The number of the text under a key of which most stand once; `nil` where there is none.
+    private mutating func handle(
         _ key: LineKey,
         _ line: Span<UInt8>,
         _ index: LineIndex
-    ) -> UInt32 {
-        name(key, line, index) ?? 0
-    }
-
-    /// The reason's number, 0 where there is none; `nil` where what is sealed cannot be told.
-    private mutating func reason(
-        _ line: Span<UInt8>,
-        _ index: LineIndex,
-        _ head: inout Brief.Head
     ) -> UInt32? {
-        if index.member(.sealed) != nil {
-            let keys = Event.pairs(index.value(.sealed, line)).map(\.0)
-            if keys.contains("reason") { head.flags |= Brief.Flag.sealedReason }
-        }
-        return optional(.reason, line, index)
+        index.member(key)?.read(line) { handles.number(of: $0) }
     }
 
     /// Which keys of a submission are sealed, as bits; `nil` where a tag is.
@@ -254,19 +282,56 @@ extension Briefs {
         return bits
     }
 
-    private mutating func begin(_ head: Brief.Head, _ id: ULID, _ time: Instant) {
-        words.append(head.word)
-        add(id)
-        words.append(UInt64(bitPattern: time.milliseconds))
+    /// Begins a row, whose first word is put in once all that it says is known.
+    private mutating func begin(_ id: ULID, _ time: Instant, _ head: inout Brief.Head) -> Int {
+        let begin = words.count
+        words.append(0)
+        if time != id.time {
+            head.flags |= Brief.Flag.timed
+            add(UInt64(bitPattern: time.milliseconds))
+        }
+        return begin
     }
 
-    private mutating func add(_ id: ULID) {
-        words.append(UInt64(truncatingIfNeeded: id.value >> 64))
-        words.append(UInt64(truncatingIfNeeded: id.value))
+    /// Adds which event a line of a referral names.
+    private mutating func add(_ id: ULID, _ number: Int, _ head: inout Brief.Head) {
+        if let distance = distance(to: id, onPathOf: number) {
+            head.flags |= Brief.Flag.near
+            words.append(distance)
+        } else {
+            add(UInt64(truncatingIfNeeded: id.value >> 64))
+            add(UInt64(truncatingIfNeeded: id.value))
+        }
     }
 
-    private func pair(_ one: UInt32, _ other: UInt32) -> UInt64 {
-        UInt64(one) << 32 | UInt64(other)
+    /// Adds the reason, if there is one, and whether it is sealed.
+    private mutating func addReason(
+        _ line: Span<UInt8>,
+        _ index: LineIndex,
+        _ head: inout Brief.Head
+    ) {
+        if index.member(.sealed) != nil {
+            let keys = Event.pairs(index.value(.sealed, line)).map(\.0)
+            if keys.contains("reason") { head.flags |= Brief.Flag.sealedReason }
+        }
+        add(name(.reason, line, index), Brief.Flag.first, &head)
+    }
+
+    private mutating func add(_ name: UInt32?, _ flag: UInt32, _ head: inout Brief.Head) {
+        guard let name else { return }
+        head.flags |= flag
+        words.append(name)
+    }
+
+    private mutating func add(_ ref: ReferralID?, _ flag: UInt32, _ head: inout Brief.Head) {
+        guard let ref else { return }
+        head.flags |= flag
+        add(ref.bits)
+    }
+
+    private mutating func add(_ word: UInt64) {
+        words.append(UInt32(truncatingIfNeeded: word >> 32))
+        words.append(UInt32(truncatingIfNeeded: word))
     }
 }
 

@@ -5,26 +5,30 @@ public import Notation
 /// Lines go by in any order; what was taken on several threads is put together in a ``BriefBook``.
 public struct Briefs: Sendable {
     /// The rows: see ``Brief``.
-    var words: [UInt64] = []
-    /// The texts that rows name.
+    var words: [UInt32] = []
+    /// The texts that rows name, each of which many events may have.
     var names = NameTable()
+    /// The texts that rows name, of which most stand once: of people, households and cases.
+    var handles = NameTable()
     /// The referrals by numbers of their own.
     private(set) var referrals = Numbering()
-    /// The number of each line's referral.
-    private(set) var referral: [UInt32] = []
-    /// Where each line's row begins; `passed` where it has none.
-    private(set) var start: [UInt32] = []
-    /// Where each line stands, as the caller has it.
-    private(set) var place: [UInt64] = []
-    /// The referrals that must be read whole.
-    private(set) var irregular: Set<Int> = []
     /// The events about no one referral.
     private(set) var general: [Event] = []
+    /// The referrals that must be read whole.
+    private(set) var irregular: Set<Int> = []
 
-    /// The submissions that have rows, with the numbers of their referrals.
-    private(set) var submissions: [(id: ULID, referral: UInt32)] = []
+    /// The id of each line that went by.
+    public private(set) var ids: [ULID] = []
+    /// The number of each line's referral; `none` where it is about no one.
+    private(set) var referral: [UInt32] = []
+    /// Where each line's row begins; `none` where it has none.
+    private(set) var start: [UInt32] = []
+    /// Where each line stands, as the caller has it.
+    private(set) var place = RisingNumbers()
+    /// The last line on the path of each referral; `none` where there is none.
+    private var pathEnd: [UInt32] = []
 
-    static let passed = UInt32.max
+    static let none = UInt32.max
     /// Whether events that bear on no figure have rows, too.
     let keepsAll: Bool
 
@@ -37,8 +41,9 @@ public struct Briefs: Sendable {
     public init(expecting size: Int = 0, keepsAll: Bool = false) {
         self.keepsAll = keepsAll
         // A row is a quarter of its line at most, but for very short lines.
-        words.reserveCapacity(size / 4 / 8)
+        words.reserveCapacity(size / 4 / 4)
         let lines = size / 160
+        ids.reserveCapacity(lines)
         referral.reserveCapacity(lines)
         start.reserveCapacity(lines)
         place.reserveCapacity(lines)
@@ -55,6 +60,10 @@ public struct Briefs: Sendable {
         _ id: ULID,
         at place: UInt64
     ) -> Bool {
+        ids.append(id)
+        self.place.append(place)
+        referral.append(Self.none)
+        start.append(Self.none)
         guard let member = index.member(.ref) else {
             if case .event(let event) = Event.decode(line, index, id: id), event.ref == nil {
                 general.append(event)
@@ -64,24 +73,33 @@ public struct Briefs: Sendable {
         // An event whose referral has no name that can be is none.
         guard let ref = member.read(line, as: { ReferralID($0) }) else { return false }
         let number = referrals.number(of: ref.bits)
-        let begin = UInt32(words.count)
-        let taking = add(line, index, id)
-        switch taking {
+        if number == pathEnd.count { pathEnd.append(Self.none) }
+        let (last, begin) = (ids.count - 1, UInt32(words.count))
+        referral[last] = UInt32(number)
+        switch add(line, index, id, number) {
         case .added:
-            start.append(begin)
-            if Brief.Head(words[Int(begin)]).kind == .submitted {
-                submissions.append((id, UInt32(number)))
+            start[last] = begin
+            if Brief.Head(words[Int(begin)]).kind.isOnPath { pathEnd[number] = UInt32(last) }
+            return true
+        case .passed:
+            if keepsAll {
+                start[last] = begin
+                addOther()
             }
-        case .passed where keepsAll:
-            start.append(begin)
-            addOther(id)
-        case .passed: start.append(Self.passed)
-        case .irregular:
-            start.append(Self.passed)
-            irregular.insert(number)
+        case .irregular: irregular.insert(number)
         }
-        referral.append(UInt32(number))
-        self.place.append(place)
-        return taking == .added
+        return false
+    }
+
+    /// How many lines before this one the end of its referral's path went by, if it has this id.
+    func distance(to id: ULID, onPathOf number: Int) -> UInt32? {
+        let end = pathEnd[number]
+        guard end != Self.none, ids[Int(end)] == id else { return nil }
+        return UInt32(ids.count - 1) - end
+    }
+
+    /// Gives back what only those to come would need.
+    mutating func endTaking() {
+        (referrals, pathEnd, names) = (Numbering(), [], NameTable())
     }
 }

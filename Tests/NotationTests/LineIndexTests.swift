@@ -87,12 +87,7 @@ import Testing
         for (number, word) in LineKey.words.enumerated() {
             let bytes = Array(word.utf8)
             #expect(bytes.count <= 16)
-            let found = LineKeyTable.shared.number(
-                bytes.span.eight(at: 0),
-                bytes.span.eight(at: 8),
-                bytes.count
-            )
-            #expect(found == number)
+            #expect(LineKey.table.number(of: bytes.span) == number)
         }
         #expect(LineKey.respondBy.word == "respond_by")
         #expect(LineKey.class.word == "class")

@@ -1,6 +1,7 @@
-import Notation
 import TestSupport
 import Testing
+
+@testable import Notation
 
 @Suite struct TextTests {
     @Test func `CSV fields are read as RFC 4180 has them`() throws {
@@ -173,5 +174,54 @@ import Testing
         #expect(Verbatim("\u{e9}") != Verbatim("e\u{301}"))
         #expect(Set([Verbatim("\u{e9}"), Verbatim("e\u{301}")]).count == 2)
         #expect(Verbatim("Z") < Verbatim("a"))
+    }
+}
+
+/// Texts by numbers, and what finds them.
+@Suite struct NameTableTests {
+    @Test(arguments: 0..<50) func `a text has one number, and comes back as it was`(seed: Int) {
+        var random = Seeded(seed: UInt64(seed))
+        var table = NameTable()
+        var known: [String: UInt32] = [:]
+        for _ in 0..<2000 {
+            let length = Int.random(in: 0...20, using: &random)
+            let text = String(
+                decoding: (0..<length).map { _ in UInt8.random(in: 97...98, using: &random) },
+                as: UTF8.self
+            )
+            let number = table.number(of: Verbatim(text))
+            #expect(number == known[text] ?? UInt32(known.count + 1))
+            known[text] = number
+            #expect(table.text(number).text == text)
+        }
+        #expect(table.count == known.count)
+        #expect(table.texts.count == known.count + 1)
+        #expect(table.text(0).isEmpty)
+    }
+
+    @Test func `bytes by eights, wherever they end`() {
+        let bytes = (0..<40).map { UInt8($0 + 1) }
+        for start in 0..<20 {
+            for count in 0...20 {
+                let part = bytes.span.extracting(start..<(start + count))
+                for offset in 0...count {
+                    var expected: UInt64 = 0
+                    for index in 0..<min(8, count - offset) {
+                        expected |= UInt64(bytes[start + offset + index]) << UInt64(8 * index)
+                    }
+                    let eight = part.eight(at: offset)
+                    #expect(eight == expected)
+                }
+                let same = Array(bytes[start..<(start + count)])
+                let isSame = part.equals(same.span)
+                #expect(isSame)
+                for index in 0..<count {
+                    var other = same
+                    other[index] ^= 0x80
+                    let isOther = part.equals(other.span)
+                    #expect(!isOther)
+                }
+            }
+        }
     }
 }

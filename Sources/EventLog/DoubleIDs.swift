@@ -1,0 +1,67 @@
+import Notation
+
+/// Finds out whether an id stands twice among those of several runs of a log.
+///
+/// The lines of a file rise, and few files are of the same time: so these are merged as they come,
+/// without a copy of all ids. Where too many overlap they are sorted.
+struct DoubleIDs {
+    /// How many stretches are merged at most.
+    static let width = 64
+
+    private let runs: [[ULID]]
+    /// The stretches still to come, by the id with which each begins, the least last.
+    private var coming: [(run: Int, range: Range<Int>)] = []
+    /// The stretches that are merged, each with its next id.
+    private var merged: [(next: ULID, run: Int, rest: Range<Int>)] = []
+
+    /// Whether an id stands twice, in the same run or in two.
+    static func areAmong(_ runs: [[ULID]]) -> Bool {
+        var ids = DoubleIDs(runs)
+        return ids.haveDoubles()
+    }
+
+    private init(_ runs: [[ULID]]) {
+        self.runs = runs
+        for (run, ids) in runs.enumerated() {
+            var start = 0
+            for index in ids.indices where index + 1 == ids.count || ids[index] >= ids[index + 1] {
+                coming.append((run, start..<(index + 1)))
+                start = index + 1
+            }
+        }
+        coming.sort { runs[$0.run][$0.range.lowerBound] > runs[$1.run][$1.range.lowerBound] }
+    }
+
+    private mutating func haveDoubles() -> Bool {
+        var last: ULID?
+        while let least = least() {
+            guard merged.count <= Self.width else { return haveDoublesOnceSorted() }
+            guard merged[least].next != last else { return true }
+            last = merged[least].next
+            if let next = merged[least].rest.popFirst() {
+                merged[least].next = runs[merged[least].run][next]
+            } else {
+                merged.remove(at: least)
+            }
+        }
+        return false
+    }
+
+    /// The stretch that has the least id of all that are left.
+    private mutating func least() -> Int? {
+        var least = merged.indices.min { merged[$0].next < merged[$1].next }
+        while let (run, range) = coming.last {
+            let first = runs[run][range.lowerBound]
+            if let least, merged[least].next < first { break }
+            coming.removeLast()
+            least = merged.count
+            merged.append((first, run, range.dropFirst()))
+        }
+        return least
+    }
+
+    private func haveDoublesOnceSorted() -> Bool {
+        let ids = runs.joined().sorted()
+        return zip(ids, ids.dropFirst()).contains { $0 == $1 }
+    }
+}
