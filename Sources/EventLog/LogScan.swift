@@ -20,7 +20,7 @@ public protocol LineTaker: Sendable {
 /// It is for logs whose lines are all events and stand once each; where that is not so there is no
 /// scan, and the log has to be read whole.
 public struct LogScan<Taker: LineTaker>: Sendable {
-    private static var blockSize: Int { 1 << 20 }
+    private static var blockSize: Int { 1 << 18 }
 
     /// What was made of the lines: of one run of the log after the other.
     public let takers: [Taker]

@@ -58,8 +58,19 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
 
     /// The date as `2026-03-01`.
     public var description: String {
+        var bytes: [UInt8] = []
+        append(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Adds the date as `2026-03-01`.
+    func append(to bytes: inout [UInt8]) {
         let (year, month, day) = components
-        return Digits.pad(year, 4) + "-" + Digits.pad(month, 2) + "-" + Digits.pad(day, 2)
+        Digits.append(year, 4, to: &bytes)
+        bytes.append(ASCII.minus)
+        Digits.append(month, 2, to: &bytes)
+        bytes.append(ASCII.minus)
+        Digits.append(day, 2, to: &bytes)
     }
 
     /// Orders by day.

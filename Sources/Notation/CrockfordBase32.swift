@@ -7,12 +7,20 @@ public enum CrockfordBase32 {
 
     /// Spells the lowest `5 * digits` bits of a number, the most significant first.
     public static func spell(_ value: UInt128, digits: Int) -> String {
-        String(
-            decoding: (0..<digits).map { index in
-                alphabet[Int(value >> UInt128(5 * (digits - 1 - index)) & 31)]
-            },
-            as: UTF8.self
-        )
+        let alphabet = alphabet
+        var text: [UInt8] = []
+        text.reserveCapacity(digits)
+        // Twelve characters show 60 bits of a number.
+        var left = digits
+        while left > 0 {
+            let count = (left - 1) % 12 + 1
+            left -= count
+            let part = UInt64(truncatingIfNeeded: value >> UInt128(5 * left))
+            for index in 1...count {
+                text.append(alphabet[Int(part >> UInt64(5 * (count - index)) & 31)])
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The number that canonical upper-case characters spell, or `nil`.
@@ -20,19 +28,20 @@ public enum CrockfordBase32 {
         let digits = digits
         // Twelve characters fill 60 bits of a number.
         var value: UInt128 = 0
+        var met: UInt8 = 0
         var start = 0
         while start < text.count {
             let end = min(start + 12, text.count)
             var part: UInt64 = 0
             for index in start..<end {
                 let digit = digits[Int(text[index])]
-                guard digit != none else { return nil }
-                part = part << 5 | UInt64(digit)
+                met |= digit
+                part = part << 5 | UInt64(digit & 31)
             }
             value = value << UInt128(5 * (end - start)) | UInt128(part)
             start = end
         }
-        return value
+        return met == none ? nil : value
     }
 
     /// The canonical spelling of what a person typed, or `nil` if a character has no place in it.

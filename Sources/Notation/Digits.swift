@@ -9,8 +9,24 @@ enum Digits {
         return value
     }
 
+    /// A number with so many digits, or more where it has them.
     static func pad(_ value: Int, _ length: Int) -> String {
-        let text = String(value)
-        return String(repeating: "0", count: max(0, length - text.utf8.count)) + text
+        var bytes: [UInt8] = []
+        append(value, length, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Adds a number with so many digits, or more where it has them.
+    static func append(_ value: Int, _ length: Int, to bytes: inout [UInt8]) {
+        if value < 0 { bytes.append(ASCII.minus) }
+        var rest = value.magnitude
+        var digits = 0
+        let start = bytes.count
+        while rest > 0 || digits < length {
+            bytes.append(ASCII.zero + UInt8(rest % 10))
+            rest /= 10
+            digits += 1
+        }
+        bytes[start...].reverse()
     }
 }

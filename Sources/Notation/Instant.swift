@@ -98,10 +98,21 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     public var description: String {
         let date = utcDate
         let ofDay = Int(milliseconds) - date.day * 86_400_000
-        let fraction = ofDay % 1000
-        return date.description + "T" + Digits.pad(ofDay / 3_600_000, 2) + ":"
-            + Digits.pad(ofDay / 60_000 % 60, 2) + ":" + Digits.pad(ofDay / 1000 % 60, 2)
-            + (fraction == 0 ? "" : "." + Digits.pad(fraction, 3)) + "Z"
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(24)
+        date.append(to: &bytes)
+        bytes.append(UInt8(ascii: "T"))
+        Digits.append(ofDay / 3_600_000, 2, to: &bytes)
+        bytes.append(ASCII.colon)
+        Digits.append(ofDay / 60_000 % 60, 2, to: &bytes)
+        bytes.append(ASCII.colon)
+        Digits.append(ofDay / 1000 % 60, 2, to: &bytes)
+        if ofDay % 1000 > 0 {
+            bytes.append(ASCII.period)
+            Digits.append(ofDay % 1000, 3, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "Z"))
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Orders by time.

@@ -3,22 +3,30 @@
 /// Open addressing with linear probing. A word has 16 bytes at most, and there are 100 at most, so
 /// that a slot is seldom taken.
 public struct WordTable: Sendable {
-    private static let free: UInt8 = 0xFF
-    private var slots: [UInt8] = Array(repeating: free, count: 256)
-    /// The first eight bytes of each word and those after them, 0 where there are none.
-    private var spellings: [(UInt64, UInt64)] = []
-    private var counts: [Int] = []
+    private struct Slot {
+        /// The first eight bytes of the word and those after them, 0 where there are none.
+        var first: UInt64 = 0
+        var second: UInt64 = 0
+        var count: UInt32 = 0
+        /// The number of the word; -1 where the slot is free.
+        var number: Int32 = -1
+    }
+
+    private var slots = Array(repeating: Slot(), count: 256)
 
     /// Makes a table of words, numbered from 0 on.
     public init(_ words: [String]) {
         for (number, word) in words.enumerated() {
             let bytes = word.utf8Span.span
-            let spelling = (bytes.eight(at: 0), bytes.eight(at: 8))
-            var slot = Self.slot(spelling.0, spelling.1)
-            while slots[slot] != Self.free { slot = (slot + 1) & 0xFF }
-            slots[slot] = UInt8(number)
-            spellings.append(spelling)
-            counts.append(bytes.count)
+            let (first, second) = (bytes.eight(at: 0), bytes.eight(at: 8))
+            var place = Self.place(first, second)
+            while slots[place].number >= 0 { place = (place + 1) & 0xFF }
+            slots[place] = Slot(
+                first: first,
+                second: second,
+                count: UInt32(bytes.count),
+                number: Int32(number)
+            )
         }
     }
 
@@ -29,19 +37,18 @@ public struct WordTable: Sendable {
 
     /// The number of the word that has so many bytes: the first eight and those after them.
     func number(_ first: UInt64, _ second: UInt64, _ count: Int) -> Int? {
-        var slot = Self.slot(first, second)
-        while slots[slot] != Self.free {
-            let number = Int(slots[slot])
-            let spelling = spellings[number]
-            if spelling.0 == first, spelling.1 == second, counts[number] == count {
-                return number
+        var place = Self.place(first, second)
+        while true {
+            let slot = slots[place]
+            guard slot.number >= 0 else { return nil }
+            if slot.first == first, slot.second == second, slot.count == count {
+                return Int(slot.number)
             }
-            slot = (slot + 1) & 0xFF
+            place = (place + 1) & 0xFF
         }
-        return nil
     }
 
-    private static func slot(_ first: UInt64, _ second: UInt64) -> Int {
+    private static func place(_ first: UInt64, _ second: UInt64) -> Int {
         Int(((first ^ second &* 31) &* 0x9E37_79B9_7F4A_7C15) >> 56)
     }
 }

@@ -2,23 +2,32 @@ import Notation
 
 /// Plain referrals straight from rows; the rules are those of ``PlainReferral``.
 extension BriefBook {
-    /// The rows of a referral in the order of ids, if it is plain.
-    func plainRows(of ref: ReferralID) -> [PlacedRow]? {
-        guard let rows = rows(of: ref) else { return nil }
-        var check = PlainCheck()
-        for (index, placed) in rows.enumerated() {
-            let row = BriefRun.Row(parts[placed.part], at: placed.line)
-            guard check.admits(row, after: rows[..<index]) else { return nil }
-        }
-        return check.isPlain ? rows : nil
-    }
+    /// Whether a referral is plain.
+    func isPlain(_ ref: ReferralID) -> Bool { forEachPlainRow(of: ref) { _, _ in } }
 
     /// A referral, if it is plain.
     func plain(_ ref: ReferralID) -> PlainReferral? {
-        guard let rows = plainRows(of: ref) else { return nil }
         var fold = PlainFold(ref)
-        for placed in rows { fold.take(parts[placed.part], at: placed.line) }
+        guard forEachPlainRow(of: ref, { row, run in fold.take(row, run) }) else { return nil }
         return fold.referral
+    }
+
+    /// Hands out the rows of a referral in the order of ids, until one shows that it is not plain.
+    ///
+    /// - Returns: Whether it is.
+    private func forEachPlainRow(
+        of ref: ReferralID,
+        _ body: (BriefRun.Row, BriefRun) -> Void
+    ) -> Bool {
+        guard let rows = rows(of: ref) else { return false }
+        var check = PlainCheck()
+        for (index, placed) in rows.enumerated() {
+            let run = parts[placed.part]
+            let row = BriefRun.Row(run, at: placed.line)
+            guard check.admits(row, after: rows[..<index]) else { return false }
+            body(row, run)
+        }
+        return check.isPlain
     }
 }
 
@@ -80,15 +89,15 @@ private struct PlainFold {
         )
     }
 
-    mutating func take(_ run: BriefRun, at line: Int) {
-        var row = BriefRun.Row(run, at: line)
+    mutating func take(_ row: BriefRun.Row, _ run: BriefRun) {
+        var row = row
         let head = row.head
         guard head.kind != .other else { return }
         let moment = Moment(row.time)
         latest = row.time
         let hasSealedReason = head.has(Brief.Flag.sealedReason)
         switch head.kind {
-        case .submitted: course.take(run.event(at: line, ref))
+        case .submitted: course.take(run.event(row, ref))
         case .routed: BriefRun.routed(&row).take(effect: &course, at: moment)
         case .moved:
             course.take(BriefRun.moved(&row), at: moment, hasSealedReason: hasSealedReason)

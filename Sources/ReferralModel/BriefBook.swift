@@ -64,7 +64,7 @@ public struct BriefBook: Sendable {
             general: { parts.flatMap(\.briefs.general).sorted { $0.id < $1.id } },
             submitted: { submitted },
             plain: .init(
-                has: { plainRows(of: $0) != nil },
+                has: { isPlain($0) },
                 referral: { plain($0) }
             )
         )

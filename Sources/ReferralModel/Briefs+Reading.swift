@@ -3,8 +3,11 @@ import Notation
 /// From a brief back to an event, which holds what figures need.
 extension BriefRun {
     /// The event of a line that has a row, about a referral.
-    func event(at line: Int, _ ref: ReferralID) -> Event {
-        var row = Row(self, at: line)
+    func event(at line: Int, _ ref: ReferralID) -> Event { event(Row(self, at: line), ref) }
+
+    /// The event of a row, about a referral.
+    func event(_ row: Row, _ ref: ReferralID) -> Event {
+        var row = row
         let head = row.head
         var tags: [Event.Tag] = []
         var sealed: [Verbatim] = []
@@ -239,7 +242,7 @@ extension BriefRun {
         }
 
         /// A text that mostly stands once.
-        mutating func handle() -> Verbatim { run.briefs.handles.text(word()) }
+        mutating func handle() -> Verbatim { run.briefs.handles[word()] }
 
         /// A name that is there if the lowest bit of a mask says so, which is then dropped.
         mutating func optionalName(_ mask: inout UInt32) -> Verbatim? {

@@ -262,13 +262,14 @@ extension Briefs {
         index.member(key)?.read(line) { names.number(of: $0) }
     }
 
-    /// The number of the text under a key of which most stand once; `nil` where there is none.
+    /// The number of a text that is put down under a key, of which most stand once; `nil` where there is
+    /// none.
     private mutating func handle(
         _ key: LineKey,
         _ line: Span<UInt8>,
         _ index: LineIndex
     ) -> UInt32? {
-        index.member(key)?.read(line) { handles.number(of: $0) }
+        index.member(key)?.read(line) { handles.add($0) }
     }
 
     /// Which keys of a submission are sealed, as bits; `nil` where a tag is.

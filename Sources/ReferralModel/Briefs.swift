@@ -8,8 +8,8 @@ public struct Briefs: Sendable {
     var words: [UInt32] = []
     /// The texts that rows name, each of which many events may have.
     var names = NameTable()
-    /// The texts that rows name, of which most stand once: of people, households and cases.
-    var handles = NameTable()
+    /// The texts that rows name of which most stand once: of people, households and cases.
+    var handles = TextList()
     /// The referrals by numbers of their own.
     private(set) var referrals = Numbering()
     /// The events about no one referral.

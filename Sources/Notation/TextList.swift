@@ -1,0 +1,44 @@
+/// Texts one after the other in one array, each found by its number from 0 on.
+///
+/// It is for texts of which most stand once, so that it is not worth while to look for one that is
+/// there already.
+public struct TextList: Sendable {
+    private var bytes: [UInt8] = []
+    /// Where each text ends; the first begins at 0.
+    public private(set) var ends: [UInt32] = []
+
+    /// Begins with no texts.
+    public init() {}
+
+    /// Adds a text that bytes spell, and returns its number.
+    public mutating func add(_ text: Span<UInt8>) -> UInt32 {
+        for index in 0..<text.count { bytes.append(text[index]) }
+        ends.append(UInt32(bytes.count))
+        return UInt32(ends.count - 1)
+    }
+
+    /// The text with a number.
+    public subscript(number: UInt32) -> Verbatim {
+        Verbatim(String(decoding: bytes[range(number)], as: UTF8.self))
+    }
+
+    /// How many texts there are.
+    public var count: Int { ends.count }
+
+    /// The texts and where each ends, as columns.
+    public var columns: (bytes: [UInt8], ends: [UInt32]) { (bytes, ends) }
+
+    /// Whether the text with a number is what bytes spell.
+    func spells(_ number: UInt32, _ text: Span<UInt8>) -> Bool {
+        bytes.span.extracting(range(number)).equals(text)
+    }
+
+    /// A number that the text with a number leads to.
+    func quickHash(_ number: UInt32) -> UInt64 {
+        bytes.span.extracting(range(number)).quickHash()
+    }
+
+    private func range(_ number: UInt32) -> Range<Int> {
+        Int(number == 0 ? 0 : ends[Int(number) - 1])..<Int(ends[Int(number)])
+    }
+}
