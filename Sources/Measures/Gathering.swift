@@ -1,5 +1,9 @@
 /// What the members of a group are gathered in, while the needs of a ledger go by.
 protocol Gathering: Sendable {
+    /// Whether it makes no difference in which order members were added, so that the whole may be joined
+    /// of its groups.
+    static var hasNoOrder: Bool { get }
+
     /// Begins with nobody.
     init(_ terms: Terms)
 

@@ -3,6 +3,8 @@ import ReferralModel
 
 /// One group with all its members, for a figure that is to be explained.
 public struct Sample: Gathering {
+    static let hasNoOrder = false
+
     private var members: [Stratum: [Member]] = [:]
     let terms: Terms
 

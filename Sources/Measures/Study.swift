@@ -140,8 +140,14 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
                 gatherer.look(at: referral, &ledger)
             }
         }
+        if gatherer.joinsWhole {
+            for group in gatherer.groups.values { gatherer.whole.join(group) }
+        }
         return gatherer
     }
+
+    /// Whether the whole is joined of the groups at last, to each of which every member has come once.
+    private var joinsWhole: Bool { Gathered.hasNoOrder && question.dimension != nil }
 
     private mutating func join(_ other: Self) {
         let empty = empty
@@ -170,9 +176,11 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
             isWithProvider: isWithProvider,
             providers: providers
         )
-        share.addNeed(to: &whole)
-        share.addAttempts(to: &whole)
-        share.addStock(to: &whole)
+        if !joinsWhole {
+            share.addNeed(to: &whole)
+            share.addAttempts(to: &whole)
+            share.addStock(to: &whole)
+        }
         guard let dimension = question.dimension else { return }
         let empty = empty
         let key = dimension.group(of: (need ?? now).course, in: zone)
@@ -184,7 +192,8 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
             return
         }
         // A need goes to one provider, its attempts each to its own.
-        for provider in Set((need ?? now).course.attempts.map(\.provider)) {
+        let asked = (need ?? now).course.attempts.map(\.provider)
+        for (index, provider) in asked.enumerated() where !asked[..<index].contains(provider) {
             share.addAttempts(of: provider, to: &groups[provider, default: empty])
         }
     }

@@ -3,6 +3,8 @@ import ReferralModel
 
 /// One group's figures, tallied while its members go by; no member is kept.
 public struct Tallies: Gathering {
+    static let hasNoOrder = true
+
     /// How many needs of the window are too young for the follow-up.
     public private(set) var immature = 0
     /// What each measure of the summary has come to.
