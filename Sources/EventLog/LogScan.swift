@@ -111,22 +111,7 @@ public struct LogScan<Taker: LineTaker>: Sendable {
 
     /// Finds lines of this log again.
     public func finder(in events: FilePath) -> LineFinder {
-        LineFinder(events: events, names: files.map(\.name))
-    }
-}
-
-/// Finds lines of a log that was scanned, where they stood then.
-public struct LineFinder: Sendable {
-    fileprivate let events: FilePath
-    /// The files by the numbers that places have.
-    fileprivate let names: [String]
-
-    /// The line at a place, without its end; `nil` where there is none any more.
-    public func line(at place: LinePlace) -> [UInt8]? {
-        guard names.indices.contains(place.file),
-            let file = try? File(events.appending(names[place.file]), for: .reading)
-        else { return nil }
-        return file.line(at: place.offset)
+        LineFinder(events, files.map(\.name))
     }
 }
 

@@ -10,6 +10,7 @@ public struct BriefBook: Sendable {
     /// Where each referral's lines begin; one more than there are referrals.
     private let starts: [UInt32]
     private var irregular: Set<Int> = []
+    private var irregularlySubmitted: Set<Int> = []
     /// The line at a place, as the caller has it; `nil` where it is not there any more.
     private let read: @Sendable (UInt64) -> [UInt8]?
     private let lost = Shared(false)
@@ -23,7 +24,10 @@ public struct BriefBook: Sendable {
         var runs: [BriefRun] = []
         for part in parts {
             let numbers = part.referrals.keys.map { UInt32(referrals.number(of: $0)) }
-            for referral in part.irregular { irregular.insert(Int(numbers[referral])) }
+            irregular.formUnion(part.irregular.lazy.map { Int(numbers[$0]) })
+            irregularlySubmitted.formUnion(
+                part.irregularlySubmitted.lazy.map { Int(numbers[$0]) }
+            )
             let first = runs.last.map { $0.first + $0.briefs.ids.count } ?? 0
             runs.append(BriefRun(part, numbers, from: first))
         }
@@ -140,7 +144,7 @@ public struct BriefBook: Sendable {
                 order.append((part.briefs.ids[line], part.number(at: line)))
             }
         }
-        for number in irregular {
+        for number in irregularlySubmitted {
             let events = events(of: number, ReferralID(bits: referrals.keys[number]))
             if let first = events.first(where: { $0.type == .submitted }) {
                 order.append((first.id, number))

@@ -39,6 +39,11 @@ extension Briefs {
         }
     }
 
+    /// Whether a line says that it is a submission.
+    func isSubmission(_ line: Span<UInt8>, _ index: LineIndex) -> Bool {
+        index.position(of: .type, in: Brief.types, line).map { Brief.types[$0] } == .submitted
+    }
+
     /// Adds a row that says no more than that there is an event.
     mutating func addOther() { words.append(Brief.Head(.other).word) }
 

@@ -16,6 +16,8 @@ public struct Briefs: Sendable {
     private(set) var general: [Event] = []
     /// The referrals that must be read whole.
     private(set) var irregular: Set<Int> = []
+    /// Those of them of which a submission has no row.
+    private(set) var irregularlySubmitted: Set<Int> = []
 
     /// The id of each line that went by.
     public private(set) var ids: [ULID] = []
@@ -86,7 +88,9 @@ public struct Briefs: Sendable {
                 start[last] = begin
                 addOther()
             }
-        case .irregular: irregular.insert(number)
+        case .irregular:
+            irregular.insert(number)
+            if isSubmission(line, index) { irregularlySubmitted.insert(number) }
         }
         return false
     }

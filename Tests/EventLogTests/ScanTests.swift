@@ -1,4 +1,5 @@
 import Notation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -37,6 +38,41 @@ import Testing
             let run = Int.random(in: 0...1, using: &random)
             runs[run].insert(one, at: Int.random(in: 0...runs[run].count, using: &random))
         }
+    }
+
+    /// Takes of each line where it stands.
+    private struct Places: LineTaker {
+        var ids: [ULID] = []
+        var places: [LinePlace] = []
+
+        mutating func take(
+            _ line: Span<UInt8>,
+            _ index: LineIndex,
+            _ id: ULID,
+            at place: LinePlace
+        ) {
+            ids.append(id)
+            places.append(place)
+        }
+    }
+
+    @Test func `lines are found again, in more files than are kept open`() throws {
+        let scratch = try Scratch()
+        let lines = LogTests.chain(100)
+        for (number, line) in lines.enumerated() {
+            try scratch.write("a.\(10_000 - number).jsonl", line + "\n")
+        }
+        let scan = try #require(try LogScan(scratch.events, threads: 1) { _ in Places() })
+        // They go by in the order of time, whatever the names of the files are.
+        #expect(scan.takers[0].ids == scan.takers[0].ids.sorted())
+        let places = scan.takers[0].places.map { LinePlace(packed: $0.packed) }
+        let finder = scan.finder(in: scratch.events)
+        for _ in 0..<3 {
+            let found = places.map { finder.line(at: $0) }
+            #expect(found == lines.map { Array($0.utf8) })
+        }
+        File.remove(scratch.events.appending("a.10000.jsonl"))
+        #expect(scan.finder(in: scratch.events).line(at: places[0]) == nil)
     }
 
     /// Lines that name some of those before them, or one that is not there, or one after them.
