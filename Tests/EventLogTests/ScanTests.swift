@@ -104,6 +104,9 @@ import Testing
         var links = LinkSet()
         var others = LinkSet()
         for line in lines[..<cut] { links.take(line.hash, line.id, naming: line.names) }
+        let first = lines[..<cut].map(\.hash)
+        let firstNamed = Set(lines[..<cut].flatMap { $0.names.prev ?? [] })
+        #expect(links.heads == first.filter { !firstNamed.contains($0) }.sorted())
         for line in lines[cut...] { others.take(line.hash, line.id, naming: line.names) }
         links.join(others)
         #expect(links.heads == hashes.dropLast().filter { !named.contains($0) }.sorted())
