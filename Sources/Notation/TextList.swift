@@ -5,7 +5,7 @@
 public struct TextList: Sendable {
     private var bytes: [UInt8] = []
     /// Where each text ends; the first begins at 0.
-    public private(set) var ends: [UInt32] = []
+    private var ends: [UInt32] = []
 
     /// Begins with no texts.
     public init() {}
@@ -23,10 +23,10 @@ public struct TextList: Sendable {
     }
 
     /// How many texts there are.
-    public var count: Int { ends.count }
+    var count: Int { ends.count }
 
-    /// The texts and where each ends, as columns.
-    public var columns: (bytes: [UInt8], ends: [UInt32]) { (bytes, ends) }
+    /// The texts as columns: their bytes, one text after the other, and where each ends.
+    var columns: (bytes: [UInt8], ends: [UInt32]) { (bytes, ends) }
 
     /// Whether the text with a number is what bytes spell.
     func spells(_ number: UInt32, _ text: Span<UInt8>) -> Bool {

@@ -12,7 +12,8 @@ import Notation
 /// ```
 ///
 /// Names are numbers of a ``NameTable``, 0 where there is none; some have a flag that says whether
-/// they are there at all. The event that a row names is mostly one of the same run: then it is told
+/// they are there at all, and those of a submission that may lack a word before them with a bit for
+/// each. The event that a row names is mostly one of the same run: then it is told
 /// by how many lines it stands before this one, else by its id (four words).
 enum Brief {
     /// The types that have briefs.

@@ -3,12 +3,12 @@ import Notation
 /// Plain referrals straight from rows; the rules are those of ``PlainReferral``.
 extension BriefBook {
     /// Whether a referral is plain.
-    func isPlain(_ ref: ReferralID) -> Bool { forEachPlainRow(of: ref) { _, _ in } }
+    func isPlain(_ ref: ReferralID) -> Bool { forEachPlainRow(of: ref) { _ in } }
 
     /// A referral, if it is plain.
     func plain(_ ref: ReferralID) -> PlainReferral? {
         var fold = PlainFold(ref)
-        guard forEachPlainRow(of: ref, { row, run in fold.take(row, run) }) else { return nil }
+        guard forEachPlainRow(of: ref, { fold.take($0) }) else { return nil }
         return fold.referral
     }
 
@@ -17,15 +17,14 @@ extension BriefBook {
     /// - Returns: Whether it is.
     private func forEachPlainRow(
         of ref: ReferralID,
-        _ body: (BriefRun.Row, BriefRun) -> Void
+        _ body: (BriefRun.Row) -> Void
     ) -> Bool {
         guard let rows = rows(of: ref) else { return false }
         var check = PlainCheck()
         for (index, placed) in rows.enumerated() {
-            let run = parts[placed.part]
-            let row = BriefRun.Row(run, at: placed.line)
+            let row = BriefRun.Row(parts[placed.part], at: placed.line)
             guard check.admits(row, after: rows[..<index]) else { return false }
-            body(row, run)
+            body(row)
         }
         return check.isPlain
     }
@@ -89,7 +88,7 @@ private struct PlainFold {
         )
     }
 
-    mutating func take(_ row: BriefRun.Row, _ run: BriefRun) {
+    mutating func take(_ row: BriefRun.Row) {
         var row = row
         let head = row.head
         guard head.kind != .other else { return }
@@ -97,7 +96,7 @@ private struct PlainFold {
         latest = row.time
         let hasSealedReason = head.has(Brief.Flag.sealedReason)
         switch head.kind {
-        case .submitted: course.take(run.event(row, ref))
+        case .submitted: course.take(BriefRun.event(row, ref))
         case .routed: BriefRun.routed(&row).take(effect: &course, at: moment)
         case .moved:
             course.take(BriefRun.moved(&row), at: moment, hasSealedReason: hasSealedReason)

@@ -3,10 +3,10 @@ import Notation
 /// From a brief back to an event, which holds what figures need.
 extension BriefRun {
     /// The event of a line that has a row, about a referral.
-    func event(at line: Int, _ ref: ReferralID) -> Event { event(Row(self, at: line), ref) }
+    func event(at line: Int, _ ref: ReferralID) -> Event { Self.event(Row(self, at: line), ref) }
 
     /// The event of a row, about a referral.
-    func event(_ row: Row, _ ref: ReferralID) -> Event {
+    static func event(_ row: Row, _ ref: ReferralID) -> Event {
         var row = row
         let head = row.head
         var tags: [Event.Tag] = []
@@ -14,16 +14,16 @@ extension BriefRun {
         let payload: Payload
         switch head.kind {
         case .submitted:
-            payload = .submitted(Self.submitted(&row, &tags))
+            payload = .submitted(submitted(&row, &tags))
             sealed = Brief.sealable.indices.filter { head.one & 1 << $0 != 0 }
                 .map { Brief.sealable[$0] }
-        case .routed: payload = .routed(Self.routed(&row))
-        case .moved: payload = .moved(Self.moved(&row))
-        case .closed: payload = .closed(Self.closed(&row))
-        case .reopened: payload = .reopened(Self.reopened(&row))
-        case .notified: payload = .notified(Self.notified(&row))
+        case .routed: payload = .routed(routed(&row))
+        case .moved: payload = .moved(moved(&row))
+        case .closed: payload = .closed(closed(&row))
+        case .reopened: payload = .reopened(reopened(&row))
+        case .notified: payload = .notified(notified(&row))
         case .acknowledged: payload = .acknowledged(Acknowledged(about: row.event()))
-        case .earned: payload = .earned(Self.earned(&row))
+        case .earned: payload = .earned(earned(&row))
         case .other: payload = .kept(.noted)
         }
         if head.has(Brief.Flag.sealedReason) { sealed.append("reason") }

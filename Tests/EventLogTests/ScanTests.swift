@@ -28,7 +28,7 @@ import Testing
 
     @Test(arguments: 0..<200) func `an id that stands twice is found`(seed: Int) {
         var random = Seeded(seed: UInt64(seed))
-        // More than are merged, too.
+        // More than are merged, and more of them than are worth it, too.
         let stretches = Int.random(in: 0...3 * DoubleIDs.width, using: &random)
         var runs = Self.runs(stretches, &random)
         for _ in 0..<2 {
