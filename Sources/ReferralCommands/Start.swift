@@ -62,6 +62,7 @@ public enum Start {
     }
 
     private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        if let command = CommandLineForm.command(arguments) { return command }
         do {
             return try ReferralTool.parseAsRoot(arguments)
         } catch {
