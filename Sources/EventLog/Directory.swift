@@ -21,11 +21,12 @@ public enum Directory {
         in path: FilePath,
         ending suffix: String
     ) throws(SystemFault) -> [(name: String, identity: FileIdentity)] {
-        var files: [(name: String, identity: FileIdentity)] = []
-        _ = try SystemCalls.names(in: path) { name, identity in
-            if name.hasSuffix(suffix), let identity = identity() { files.append((name, identity)) }
+        try SystemCalls.names(in: path) { names, identity in
+            let names = names.filter { $0.hasSuffix(suffix) }
+            return order(of: names).compactMap { index in
+                identity(names[index]).map { (names[index], $0) }
+            }
         }
-        return order(of: files.map(\.name)).map { files[$0] }
     }
 
     /// The numbers of names in the order of their bytes.

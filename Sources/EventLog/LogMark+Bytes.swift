@@ -43,32 +43,36 @@ extension LogMark {
         newest = ULID(value: UInt128(high) << 64 | UInt128(reader.word()))
         heads = reader.digests()
         acknowledged = reader.digests()
+        let files = reader.number()
         var segments: [Segment] = []
-        for _ in 0..<reader.number() {
+        segments.reserveCapacity(min(files, bytes.count / Segment.leastSize))
+        for _ in 0..<files {
             guard !reader.isSpent else { return nil }
-            let words = (0..<7).map { _ in reader.word() }
-            let hash = reader.digest()
-            let name = String(decoding: reader.run(reader.number()), as: UTF8.self)
-            segments.append(
-                Segment(
-                    name: name,
-                    size: Self.number(words[0]),
-                    hash: hash,
-                    identity: FileIdentity(
-                        device: words[2],
-                        inode: words[3],
-                        size: Self.number(words[4]),
-                        isDirectory: false,
-                        isPipe: false,
-                        modified: Int64(bitPattern: words[5]),
-                        changed: Int64(bitPattern: words[6])
-                    ),
-                    isSettled: words[1] == 1
-                )
-            )
+            segments.append(Segment(&reader))
         }
         self.segments = segments
         guard !reader.isSpent else { return nil }
+    }
+}
+
+extension LogMark.Segment {
+    /// How many bytes one takes at least, its name not counted.
+    fileprivate static let leastSize = 12 * 8
+
+    fileprivate init(_ reader: inout WordReader) {
+        size = reader.number()
+        isSettled = reader.word() == 1
+        identity = FileIdentity(
+            device: reader.word(),
+            inode: reader.word(),
+            size: reader.number(),
+            isDirectory: false,
+            isPipe: false,
+            modified: Int64(bitPattern: reader.word()),
+            changed: Int64(bitPattern: reader.word())
+        )
+        hash = reader.digest()
+        name = String(decoding: reader.run(reader.number()), as: UTF8.self)
     }
 }
 
@@ -103,7 +107,7 @@ struct WordReader {
             return 0
         }
         position += 8
-        return bytes.span.word(at: position - 8)
+        return bytes.span.eight(at: position - 8)
     }
 
     /// A number that no file is larger than.

@@ -3,8 +3,9 @@ import SystemPackage
 
 /// Bytes in pages that each bear a checksum, so that any part can be read, and trusted, by itself.
 ///
-/// A page is 4,096 bytes: 4,080 of content, the number of the page and the first 64 bits of SHA-256
-/// over the content. What is read is checked; a page that is cut, altered or moved is never taken.
+/// A page is 4,096 bytes: 4,080 of content, the number of the page and a checksum of the content
+/// (see ``Fingerprint/ofBytes(_:)``). What is read is checked; a page that was cut, altered or moved
+/// by accident is not taken.
 enum PagedBytes {
     /// How many bytes of content a page has; rows of 8 and of 16 bytes never straddle two.
     static let capacity = 4080
@@ -23,7 +24,7 @@ enum PagedBytes {
             let end = min(content.count, (number + 1) * capacity)
             pages += content[(number * capacity)..<end]
             pages.append(contentsOf: repeatElement(0, count: start + capacity - pages.count))
-            let sum = checksum(pages.span.extracting(start..<(start + capacity)))
+            let sum = Fingerprint.ofBytes(pages.span.extracting(start..<(start + capacity)))
             pages.append(word: UInt64(number))
             pages.append(word: sum)
         }
@@ -42,19 +43,15 @@ enum PagedBytes {
         content.reserveCapacity(count * capacity)
         for page in 0..<count {
             let end = page * size + capacity
-            guard pages.span.word(at: end) == UInt64(first + page),
-                pages.span.word(at: end + 8)
-                    == checksum(pages.span.extracting((page * size)..<end))
+            guard pages.span.eight(at: end) == UInt64(first + page),
+                pages.span.eight(at: end + 8)
+                    == Fingerprint.ofBytes(pages.span.extracting((page * size)..<end))
             else { throw Damage() }
             let from = max(range.lowerBound - (first + page) * capacity, 0)
             let to = min(range.upperBound - (first + page) * capacity, capacity)
             content += pages[(page * size + from)..<(page * size + to)]
         }
         return content
-    }
-
-    private static func checksum(_ content: Span<UInt8>) -> UInt64 {
-        Digest(of: content).prefix(bits: 64)
     }
 }
 
@@ -64,14 +61,5 @@ extension [UInt8] {
         for shift in stride(from: UInt64(0), to: 64, by: 8) {
             append(UInt8(truncatingIfNeeded: word >> shift))
         }
-    }
-}
-
-extension Span<UInt8> {
-    /// The number that eight bytes hold, the least first.
-    func word(at offset: Int) -> UInt64 {
-        var word: UInt64 = 0
-        for index in (0..<8).reversed() { word = word << 8 | UInt64(self[offset + index]) }
-        return word
     }
 }

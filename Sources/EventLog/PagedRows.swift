@@ -87,12 +87,12 @@ struct PagedRows: Sendable {
 
         /// The first number of a row.
         func key(of row: Int) -> UInt64 {
-            bytes.span.word(at: (row - rows.lowerBound) * PagedRows.width)
+            bytes.span.eight(at: (row - rows.lowerBound) * PagedRows.width)
         }
 
         /// The second number of a row.
         func value(of row: Int) -> UInt64 {
-            bytes.span.word(at: (row - rows.lowerBound) * PagedRows.width + 8)
+            bytes.span.eight(at: (row - rows.lowerBound) * PagedRows.width + 8)
         }
     }
 

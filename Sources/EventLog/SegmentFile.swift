@@ -54,6 +54,7 @@ enum SegmentFiles {
         in events: FilePath
     ) throws(SystemFault) -> (files: [SegmentFile], damage: [LogFault])? {
         var files: [SegmentFile] = []
+        files.reserveCapacity(mark.segments.count + 1)
         var known = mark.segments[...]
         let now = SystemCalls.now
         for (name, identity) in try Directory.files(in: events, ending: ".jsonl") {

@@ -39,7 +39,7 @@ struct Snapshot: Sendable {
             let header = try? PagedBytes.content(0..<Self.headerSize, of: file)
         else { return nil }
         let numbers = (0..<(Self.headerSize / 8)).map {
-            Int(clamping: header.span.word(at: $0 * 8))
+            Int(clamping: header.span.eight(at: $0 * 8))
         }
         guard numbers[0] == Self.edition, let size = try? file.identity.size,
             // Nothing can be where the file is not, however the numbers came about.
@@ -89,8 +89,8 @@ struct Snapshot: Sendable {
         let keys = try keys.bytes(0..<keys.count)
         let places = try places(0..<places.count, of: places)
         for index in 0..<(keys.count / 16) {
-            let key = keys.span.word(at: index * 16)
-            let run = keys.span.word(at: index * 16 + 8)
+            let key = keys.span.eight(at: index * 16)
+            let run = keys.span.eight(at: index * 16 + 8)
             let start = Int(run >> 32)
             let end = start + Int(run & 0xFFFF_FFFF)
             guard end <= places.count else { throw PagedBytes.Damage() }
@@ -104,7 +104,7 @@ struct Snapshot: Sendable {
     ) throws(PagedBytes.Damage) {
         let rows = try words.bytes(0..<words.count)
         for index in 0..<(rows.count / 16) {
-            body(rows.span.word(at: index * 16), rows.span.word(at: index * 16 + 8))
+            body(rows.span.eight(at: index * 16), rows.span.eight(at: index * 16 + 8))
         }
     }
 
@@ -116,7 +116,7 @@ struct Snapshot: Sendable {
             (part.offset + range.lowerBound * 8)..<(part.offset + range.upperBound * 8),
             of: file
         )
-        return (0..<range.count).map { LinePlace(packed: bytes.span.word(at: $0 * 8)) }
+        return (0..<range.count).map { LinePlace(packed: bytes.span.eight(at: $0 * 8)) }
     }
 }
 

@@ -184,12 +184,17 @@ enum SystemCalls {
     }
 
     /// The names in a directory, in no order, without `.` and `..`.
+    static func names(in path: FilePath) throws(SystemFault) -> [String] {
+        try names(in: path) { names, _ in names }
+    }
+
+    /// What is made of the names in a directory, in no order, without `.` and `..`.
     ///
-    /// - `visit`: Called with each, and with a question for what it names, links followed.
-    static func names(
+    /// - `body`: Given the names, and a question for what one of them leads to, links followed.
+    static func names<Result>(
         in path: FilePath,
-        _ visit: (String, () -> FileIdentity?) -> Void = { _, _ in }
-    ) throws(SystemFault) -> [String] {
+        _ body: (_ names: [String], _ identity: (String) -> FileIdentity?) -> Result
+    ) throws(SystemFault) -> Result {
         guard let directory = unsafe path.withPlatformString({ unsafe opendir($0) }) else {
             throw SystemFault("opendir", path)
         }
@@ -200,14 +205,11 @@ enum SystemCalls {
             let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 unsafe String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if let name, name != ".", name != ".." {
-                names.append(name)
-                visit(name) { unsafe identity(of: name, in: dirfd(directory)) }
-            }
+            if let name, name != ".", name != ".." { names.append(name) }
             errno = 0
         }
         guard errno == 0 else { throw SystemFault("readdir", path) }
-        return names
+        return body(names) { unsafe identity(of: $0, in: dirfd(directory)) }
     }
 
     #if MUTANTS

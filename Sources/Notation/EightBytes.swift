@@ -28,9 +28,9 @@ enum EightBytes {
 }
 
 extension Span<UInt8> {
-    /// The eight bytes from an offset, with 0 for those after the end.
+    /// The eight bytes from an offset as one number, the first the lowest; 0 for those after the end.
     @inline(__always)
-    func eight(at offset: Int) -> UInt64 {
+    public func eight(at offset: Int) -> UInt64 {
         guard offset >= 0, offset <= count - 8 else { return fewer(at: offset) }
         return unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
             .littleEndian

@@ -24,25 +24,36 @@ public enum Fingerprint {
     }
 
     /// A number that tells whether numbers are as they were: any that is altered changes it.
-    ///
-    /// Four lanes of FNV-1a, a whole number at a time, so that a processor works on all at once.
     public static func ofNumbers(_ numbers: Span<some FixedWidthInteger & BitwiseCopyable>)
         -> UInt64
     {
+        ofWords(numbers.count) { UInt64(truncatingIfNeeded: numbers[$0]) }
+    }
+
+    /// A number that tells whether bytes are as they were, taken eight at a time.
+    public static func ofBytes(_ bytes: Span<UInt8>) -> UInt64 {
+        ofWords((bytes.count + 7) / 8) { bytes.eight(at: $0 * 8) }
+    }
+
+    /// Four lanes of FNV-1a, a whole word at a time, so that a processor works on all at once.
+    ///
+    /// Each step turns its result, since a product's high bits say nothing to its low ones.
+    @inline(__always)
+    private static func ofWords(_ count: Int, _ word: (Int) -> UInt64) -> UInt64 {
         let prime: UInt64 = 0x100_0000_01B3
+        let step = { (lane: UInt64, word: UInt64) in
+            let product = (lane ^ word) &* prime
+            return product << 29 | product >> 35
+        }
         var lanes: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
-        let whole = numbers.count & ~3
+        let whole = count & ~3
         for index in stride(from: 0, to: whole, by: 4) {
-            lanes.0 = (lanes.0 ^ UInt64(truncatingIfNeeded: numbers[index])) &* prime
-            lanes.1 = (lanes.1 ^ UInt64(truncatingIfNeeded: numbers[index + 1])) &* prime
-            lanes.2 = (lanes.2 ^ UInt64(truncatingIfNeeded: numbers[index + 2])) &* prime
-            lanes.3 = (lanes.3 ^ UInt64(truncatingIfNeeded: numbers[index + 3])) &* prime
+            lanes.0 = step(lanes.0, word(index))
+            lanes.1 = step(lanes.1, word(index + 1))
+            lanes.2 = step(lanes.2, word(index + 2))
+            lanes.3 = step(lanes.3, word(index + 3))
         }
-        for index in whole..<numbers.count {
-            lanes.0 = (lanes.0 ^ UInt64(truncatingIfNeeded: numbers[index])) &* prime
-        }
-        return [lanes.1, lanes.2, lanes.3, UInt64(numbers.count)].reduce(lanes.0) { sum, lane in
-            (sum ^ lane ^ sum >> 32) &* prime
-        }
+        for index in whole..<count { lanes.0 = step(lanes.0, word(index)) }
+        return [lanes.1, lanes.2, lanes.3, UInt64(count)].reduce(lanes.0, step)
     }
 }

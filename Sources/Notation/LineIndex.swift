@@ -52,7 +52,7 @@ public struct LineIndex: Sendable {
     /// The member with a key, if the line has one.
     @inline(__always)
     public func member(_ key: LineKey) -> Member? {
-        present >> UInt128(key.rawValue) & 1 == 0 ? nil : members[Int(key.rawValue)]
+        present >> UInt128(key.rawValue) & 1 == 0 ? nil : members[key.rawValue]
     }
 
     /// Reads an object that fills the bytes; duplicate keys and lone surrogates are faults.

@@ -2,7 +2,7 @@
 ///
 /// A key is spelled as its case is, with `_` before a word in the place of its capital:
 /// `respondBy` is `respond_by`.
-public enum LineKey: UInt8, CaseIterable, Sendable {
+public enum LineKey: Int, CaseIterable, CodingKey, Sendable {
     // What every event may have, in this order.
     case id, type, ref, time, actor, role, precision, clock, once, tags, sealed, prev
     // What types have.
@@ -18,12 +18,12 @@ public enum LineKey: UInt8, CaseIterable, Sendable {
     case addresses, event, ids, salt, updated
 
     /// The key as it stands in a line.
-    public var word: String { Self.words[Int(rawValue)] }
+    public var word: String { Self.words[rawValue] }
 
-    /// The words of all keys, by their numbers.
+    /// The words of all keys, by their numbers; how a case is spelled, the compiler says.
     static let words: [String] = allCases.map { key in
         var word: [UInt8] = []
-        for letter in String(describing: key).utf8 {
+        for letter in key.stringValue.utf8 {
             let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter)
             word += isCapital ? [UInt8(ascii: "_"), letter | 0x20] : [letter]
         }
