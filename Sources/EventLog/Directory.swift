@@ -1,3 +1,4 @@
+import Notation
 public import SystemPackage
 
 #if canImport(Darwin)
@@ -34,10 +35,9 @@ public enum Directory {
     /// Names are moved as seldom as can be: the first 16 bytes, as one number, tell most apart.
     private static func order(of names: [String]) -> [Int] {
         let ranked = names.enumerated().map { index, name in
-            var key: UInt128 = 0
-            var bytes = name.utf8.makeIterator()
-            for _ in 0..<16 { key = key << 8 | UInt128(bytes.next() ?? 0) }
-            return (key: key, index: index)
+            let bytes = name.utf8Span.span
+            let (high, low) = (bytes.eight(at: 0).byteSwapped, bytes.eight(at: 8).byteSwapped)
+            return (key: UInt128(high) << 64 | UInt128(low), index: index)
         }
         return ranked.sorted { one, other in
             guard one.key == other.key else { return one.key < other.key }

@@ -51,7 +51,7 @@ public struct LogReader<Record: Sendable>: Sendable {
     ) -> Log<Record> {
         let readers = concurrently(over: runs(of: files, threads)) { run in
             var reader = LogReader(decode: decode)
-            for file in run { reader.read(files[file], number: file) }
+            for file in run where files[file].unread > 0 { reader.read(files[file], number: file) }
             return reader
         }
         return Log(

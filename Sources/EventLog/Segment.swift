@@ -12,7 +12,7 @@ struct Segment {
 
     /// Opens the newest segment of a writer, if there is one.
     init(of writer: String, in events: FilePath) throws(SystemFault) {
-        let newest = try SystemCalls.names(in: events).filter { $0.hasPrefix(writer + ".") }
+        let newest = try SystemCalls.names(in: events, beginning: writer + ".")
             .compactMap { SegmentName($0) }.filter { $0.writer == writer }.max()
         name = newest ?? SegmentName(writer: writer, number: 0)
         path = events.appending(name.text)

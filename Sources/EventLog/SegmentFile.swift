@@ -55,16 +55,18 @@ enum SegmentFiles {
     ) throws(SystemFault) -> (files: [SegmentFile], damage: [LogFault])? {
         var files: [SegmentFile] = []
         files.reserveCapacity(mark.segments.count + 1)
-        var known = mark.segments[...]
+        var next = 0
         let now = SystemCalls.now
         for (name, identity) in try Directory.files(in: events, ending: ".jsonl") {
-            let segment = known.first?.name == name ? known.removeFirst() : nil
+            let isKnown = next < mark.segments.count && mark.segments[next].name == name
+            let segment = isKnown ? mark.segments[next] : nil
+            next += isKnown ? 1 : 0
             switch try read(name, identity, in: events, now, after: segment) {
             case .gone, .notFile, .differs: return nil
             case .file(let file): files.append(file)
             }
         }
-        return known.isEmpty ? (files, []) : nil
+        return next == mark.segments.count ? (files, []) : nil
     }
 
     private enum Finding {

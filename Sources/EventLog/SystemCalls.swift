@@ -183,16 +183,20 @@ enum SystemCalls {
         guard result == 0 || errno == EEXIST else { throw SystemFault("mkdir", path) }
     }
 
-    /// The names in a directory, in no order, without `.` and `..`.
-    static func names(in path: FilePath) throws(SystemFault) -> [String] {
-        try names(in: path) { names, _ in names }
+    /// The names in a directory that begin so, in no order, without `.` and `..`.
+    static func names(
+        in path: FilePath,
+        beginning start: String = ""
+    ) throws(SystemFault) -> [String] {
+        try names(in: path, beginning: start) { names, _ in names }
     }
 
-    /// What is made of the names in a directory, in no order, without `.` and `..`.
+    /// What is made of the names in a directory that begin so, in no order, without `.` and `..`.
     ///
     /// - `body`: Given the names, and a question for what one of them leads to, links followed.
     static func names<Result>(
         in path: FilePath,
+        beginning start: String = "",
         _ body: (_ names: [String], _ identity: (String) -> FileIdentity?) -> Result
     ) throws(SystemFault) -> Result {
         guard let directory = unsafe path.withPlatformString({ unsafe opendir($0) }) else {
@@ -200,10 +204,12 @@ enum SystemCalls {
         }
         defer { unsafe closedir(directory) }
         var names: [String] = []
+        let start = Array(start.utf8)
         errno = 0
         while let entry = unsafe readdir(directory) {
-            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                unsafe String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes -> String? in
+                guard unsafe bytes.starts(with: start) else { return nil }
+                return unsafe String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
             if let name, name != ".", name != ".." { names.append(name) }
             errno = 0
