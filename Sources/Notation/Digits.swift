@@ -19,14 +19,11 @@ enum Digits {
     /// Adds a number with so many digits, or more where it has them.
     static func append(_ value: Int, _ length: Int, to bytes: inout [UInt8]) {
         if value < 0 { bytes.append(ASCII.minus) }
-        var rest = value.magnitude
-        var digits = 0
-        let start = bytes.count
-        while rest > 0 || digits < length {
-            bytes.append(ASCII.zero + UInt8(rest % 10))
-            rest /= 10
-            digits += 1
-        }
-        bytes[start...].reverse()
+        append(value.magnitude, length, to: &bytes)
+    }
+
+    private static func append(_ value: UInt, _ length: Int, to bytes: inout [UInt8]) {
+        if value > 9 || length > 1 { append(value / 10, length - 1, to: &bytes) }
+        bytes.append(ASCII.zero + UInt8(value % 10))
     }
 }

@@ -8,16 +8,21 @@
 /// ```
 public struct JSONObjectWriter: Sendable {
     /// What has been written so far.
-    public private(set) var bytes: [UInt8] = [ASCII.openBrace]
+    public private(set) var bytes: [UInt8] = []
+    /// As many bytes as most objects have, so that they are not moved as they grow.
+    private static let room = 512
 
     /// Opens an object.
-    public init() {}
+    public init() {
+        bytes.reserveCapacity(Self.room)
+        bytes.append(ASCII.openBrace)
+    }
 
     /// Adds a string, unless there is none.
     public mutating func string(_ key: String, _ value: String?) {
         guard let value else { return }
         begin(key)
-        JSONValue.string(value).write(to: &bytes)
+        JSONValue.write(value, to: &bytes)
     }
 
     /// Adds a whole number, unless there is none.
@@ -49,7 +54,7 @@ public struct JSONObjectWriter: Sendable {
 
     private mutating func begin(_ key: String) {
         if bytes.count > 1 { bytes.append(ASCII.comma) }
-        JSONValue.string(key).write(to: &bytes)
+        JSONValue.write(key, to: &bytes)
         bytes.append(ASCII.colon)
     }
 }

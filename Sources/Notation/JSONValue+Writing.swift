@@ -32,7 +32,8 @@ extension JSONValue {
         }
     }
 
-    private static func write(_ text: String, to bytes: inout [UInt8]) {
+    /// Appends a text as a JSON string.
+    static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(ASCII.quote)
         defer { bytes.append(ASCII.quote) }
         let span = text.utf8Span.span

@@ -8,21 +8,25 @@ struct Words {
     /// The keys that every recording may have.
     static let common = ["time", "actor", "as", "once", "tag", "tags", "ref", "key", "system"]
 
-    private var values: [String: String] = [:]
+    /// What there is under which keys; few, so that a search is quicker than a table.
+    private var values: [(key: String, value: String)] = []
     private(set) var tags: [Event.Tag] = []
     /// Keys of an event with the values that they are to have, empty to remove one.
     private(set) var changes: [(key: String, value: String)] = []
 
     /// The value under a key; an empty one counts as none.
     subscript(key: String) -> String? {
-        get { values[key] }
-        set { values[key] = newValue?.isEmpty == true ? nil : newValue }
+        get { values.first { $0.key == key }?.value }
+        set {
+            values.removeAll { $0.key == key }
+            if let newValue, !newValue.isEmpty { values.append((key, newValue)) }
+        }
     }
 
-    func verbatim(_ key: String) -> Verbatim? { values[key].map { Verbatim($0) } }
+    func verbatim(_ key: String) -> Verbatim? { self[key].map { Verbatim($0) } }
 
     func isTrue(_ key: String) throws(Failure) -> Bool {
-        switch values[key]?.lowercased() {
+        switch self[key]?.lowercased() {
         case nil, "false", "no", "0": return false
         case "true", "yes", "1": return true
         default: throw Failure(.badData, "\(key) should be true or false: write one of them")
@@ -60,7 +64,7 @@ struct Words {
     }
 
     func integer(_ key: String) throws(Failure) -> Int? {
-        guard let text = values[key] else { return nil }
+        guard let text = self[key] else { return nil }
         guard let value = Int(text), value >= 0, value < 1 << 53 else {
             throw Failure(.badData, "\(key) should be a whole number: give one from 0 to 2^53 - 1")
         }
@@ -69,7 +73,7 @@ struct Words {
 
     /// A whole number that may be below zero.
     func signed(_ key: String) throws(Failure) -> Int? {
-        guard let text = values[key] else { return nil }
+        guard let text = self[key] else { return nil }
         guard let value = Int(text), value.magnitude < 1 << 53 else {
             throw Failure(.badData, "\(key) should be a whole number: give one below 2^53")
         }
@@ -78,8 +82,8 @@ struct Words {
 
     /// The amount and its currency; the programme's where none is given.
     func money(_ programme: Programme) throws(Failure) -> (value: Verbatim, currency: Verbatim)? {
-        guard let text = values["value"] else {
-            guard values["currency"] == nil else {
+        guard let text = self["value"] else {
+            guard self["currency"] == nil else {
                 throw Failure(.usage, "a currency without a value: add --value")
             }
             return nil
@@ -87,7 +91,7 @@ struct Words {
         guard let amount = Amount(text) else {
             throw Failure(.badData, "value should be an amount such as 1250.00: give digits")
         }
-        guard let code = values["currency"] ?? programme.currency?.code else {
+        guard let code = self["currency"] ?? programme.currency?.code else {
             throw Failure(.usage, "a value without a currency: add --currency")
         }
         guard let currency = CurrencyCode(code) else {
@@ -133,7 +137,7 @@ struct Words {
     /// These words, and the others where these say nothing.
     func over(_ others: Words) -> Words {
         var words = others
-        words.values.merge(values) { _, mine in mine }
+        for (key, value) in values { words[key] = value }
         for tag in tags { words.set(tag: tag.name, to: tag.value) }
         for change in changes { words.change(change.key, to: change.value) }
         return words
