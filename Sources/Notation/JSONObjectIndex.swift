@@ -13,12 +13,6 @@ public struct JSONObjectIndex: Sendable {
         public let range: Range<Int>
         /// Whether a string has escapes.
         public let escaped: Bool
-
-        /// The value as text, if it is a string.
-        public func string(_ bytes: Span<UInt8>) -> String? {
-            guard kind == .string else { return nil }
-            return JSONText(range: range, escaped: escaped).decoded(bytes)
-        }
     }
 
     /// The kinds of JSON value.
@@ -77,24 +71,6 @@ public struct JSONObjectIndex: Sendable {
             }
         } while try scanner.more(bytes, until: ASCII.closeBrace)
         try scanner.finish(bytes)
-    }
-
-    /// The first member whose key spells this word.
-    public func member(_ word: String, in bytes: Span<UInt8>) -> Member? {
-        let spelled = word.utf8Span.span
-        let count = spelled.count
-        for member in members {
-            guard !member.key.escaped else {
-                if member.key.equals(word, in: bytes) { return member }
-                continue
-            }
-            guard member.key.range.count == count else { continue }
-            let start = member.key.range.lowerBound
-            var offset = 0
-            while offset < count, bytes[start + offset] == spelled[offset] { offset += 1 }
-            if offset == count { return member }
-        }
-        return nil
     }
 
     private mutating func refuseRepeated(

@@ -9,6 +9,8 @@
 public struct JSONObjectWriter: Sendable {
     /// What has been written so far.
     public private(set) var bytes: [UInt8] = []
+    /// The keys that have been written so far.
+    public private(set) var keys: [String] = []
     /// As many bytes as most objects have, so that they are not moved as they grow.
     private static let room = 512
 
@@ -53,7 +55,8 @@ public struct JSONObjectWriter: Sendable {
     }
 
     private mutating func begin(_ key: String) {
-        if bytes.count > 1 { bytes.append(ASCII.comma) }
+        if !keys.isEmpty { bytes.append(ASCII.comma) }
+        keys.append(key)
         JSONValue.write(key, to: &bytes)
         bytes.append(ASCII.colon)
     }

@@ -9,17 +9,6 @@ public struct JSONText: Equatable, Sendable {
     public func decoded(_ bytes: Span<UInt8>) -> String {
         String(unescaping: bytes, in: range, escaped: escaped)
     }
-
-    /// Whether the string spells exactly these ASCII characters.
-    public func equals(_ word: String, in bytes: Span<UInt8>) -> Bool {
-        guard !escaped else { return decoded(bytes).utf8.elementsEqual(word.utf8) }
-        return bytes.extracting(range).spells(word)
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether the bytes are those of a word.
-    public func spells(_ word: String) -> Bool { equals(word.utf8Span.span) }
 }
 
 extension String {

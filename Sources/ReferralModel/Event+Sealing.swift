@@ -25,8 +25,9 @@ extension Event {
         inChanges changed: Set<Verbatim> = [],
         with seal: (_ key: Verbatim, _ text: String) -> Verbatim
     ) -> (event: Event, object: [UInt8]) {
-        let bytes = encoded()
-        guard Self.mayHold(keys, bytes.span), let object = try? JSONValue(parsing: bytes.span),
+        var writer = written()
+        let bytes = writer.finish()
+        guard Self.mayHold(keys, writer.keys), let object = try? JSONValue(parsing: bytes.span),
             case .object(let members) = object
         else { return (self, bytes) }
         var seals = sealed
@@ -72,12 +73,11 @@ extension Event {
         return (event, event.encoded())
     }
 
-    /// Whether an event's object has one of some keys, or an object of keys in turn.
-    private static func mayHold(_ keys: Set<Verbatim>, _ bytes: Span<UInt8>) -> Bool {
-        var index = JSONObjectIndex()
-        guard (try? index.read(bytes)) != nil else { return true }
-        return ["tags", "changes"].contains { index.member($0, in: bytes) != nil }
-            || keys.contains { index.member($0.text, in: bytes) != nil }
+    /// Whether an object of these keys has one to seal, or an object of keys in turn.
+    private static func mayHold(_ sealed: Set<Verbatim>, _ keys: [String]) -> Bool {
+        keys.contains { key in
+            key == "tags" || key == "changes" || sealed.contains { $0.text == key }
+        }
     }
 
     /// The changes of an amendment with private texts, and private tags, as seals of their own.

@@ -32,6 +32,12 @@ extension Event {
 
     /// The canonical JSON object of the event, without `prev`.
     public func encoded() -> [UInt8] {
+        var writer = written()
+        return writer.finish()
+    }
+
+    /// The canonical JSON object of the event, yet to be closed.
+    func written() -> JSONObjectWriter {
         var writer = JSONObjectWriter()
         writer.string("id", id.description)
         writer.string("type", type.rawValue)
@@ -52,7 +58,7 @@ extension Event {
                 .object(sealed.map { .init($0.key.text, .string($0.hash.text)) })
             )
         }
-        return writer.finish()
+        return writer
     }
 
     convenience init(

@@ -50,7 +50,8 @@ public func test(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 /// Whether both readers found the same member under each key, or neither read the line.
 private func isSame(_ index: LineIndex, _ strict: JSONObjectIndex, _ line: Span<UInt8>) -> Bool {
     LineKey.allCases.allSatisfy { key in
-        let (one, other) = (index.member(key), strict.member(key.word, in: line))
+        let one = index.member(key)
+        let other = strict.members.first { $0.key.decoded(line) == key.word }
         return one?.range == other?.range && one?.kind == other?.kind
             && one?.escaped == other?.escaped
     }
