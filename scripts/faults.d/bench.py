@@ -23,7 +23,9 @@ def need(program, package):
     if shutil.which(program):
         return True
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "install", "-y", "-qq", package], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # A new machine has no list of packages yet.
+        for words in (["update", "-qq"], ["install", "-y", "-qq", package]):
+            subprocess.run(["apt-get", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return shutil.which(program) is not None
 
 
