@@ -151,62 +151,71 @@ struct Submit: RecordingCommand {
         guard (words["for"] == nil) != (words["for_id"] == nil) else {
             throw Failure(.usage, "whom it is for is missing: add --for SUBJECT or --for-id ID")
         }
-        let key = words.verbatim("key")
-        if let key {
-            let id = ReferralID(system: words.verbatim("system"), key: key)
-            if let known = register.ledger.referral(id), let submission = known.firstSubmission {
-                return try repeated(known, submission, words, from, service, &register)
-            }
+        let id = words.verbatim("key").map {
+            ReferralID(system: words.verbatim("system"), key: $0)
         }
-        let draft = try draft(words, service, in: &register)
-        let referrer = try register.person { finder throws(Failure) in try finder.referrer(from) }
-        register.keep(referrer.newcomer)
-        let subject = try register.person { finder throws(Failure) in
+        if let known = id.flatMap({ register.ledger.referral($0) }),
+            let submission = known.firstSubmission
+        {
+            return try repeated(known, submission, words, from, service, &register)
+        }
+        let moment = try register.moment(words)
+        let role = try register.role(words)
+        var submitted = try draft(words, service, in: &register)
+        let subject = try name(&submitted, words, from, in: &register)
+        let name = id ?? Self.fresh(register.ledger)
+        if subject.newcomer == nil { warnOfOpen(submitted, name, &register) }
+        return .new(register.add(.submitted(submitted), name, words, moment, role: role))
+    }
+
+    /// Puts in whom it is about and keeps those who are new, once nobody can be refused any more.
+    ///
+    /// - Returns: The subject.
+    private func name(
+        _ submitted: inout Submitted,
+        _ words: Words,
+        _ from: String,
+        in register: inout Register
+    ) throws(Failure) -> PersonFinder.Finding {
+        let subject = { (finder: PersonFinder) throws(Failure) in
             if let id = words["for_id"] { return finder.person(id: id) }
             return try finder.subject(words["for"] ?? "")
         }
-        register.keep(subject.newcomer)
-        var submitted = draft
-        submitted.referrer = referrer.name
-        submitted.subject = subject.name
-        if let household = words["household"] {
-            let finding = try register.person { finder throws(Failure) in
-                try finder.household(household)
-            }
-            register.keep(finding.newcomer)
-            submitted.household = finding.name
+        let household = { (finder: PersonFinder) throws(Failure) -> PersonFinder.Finding? in
+            guard let typed = words["household"] else { return nil }
+            return try finder.household(typed)
         }
-        for warning in [referrer.warning, subject.warning].compactMap(\.self) {
+        let referrer = try register.person { finder throws(Failure) in try finder.referrer(from) }
+        if referrer.newcomer != nil { _ = try register.person(subject) }
+        _ = try register.person(household)
+        // Who refers themselves is found again as the referrer, who is kept by then.
+        register.keep(referrer.newcomer)
+        let whom = try register.person(subject)
+        register.keep(whom.newcomer)
+        let home = try register.person(household)
+        register.keep(home?.newcomer)
+        submitted.referrer = referrer.name
+        submitted.subject = whom.name
+        submitted.household = home?.name
+        for warning in [referrer.warning, whom.warning].compactMap(\.self) {
             register.warn(warning)
         }
-        let id = key.map { ReferralID(system: words.verbatim("system"), key: $0) }
-        return try add(submitted, id ?? Self.fresh(register.ledger), words, &register)
+        return whom
     }
 
-    private func add(
+    /// Warns of a referral of the same person for the same service; a newcomer has none.
+    private func warnOfOpen(
         _ submitted: Submitted,
         _ id: ReferralID,
-        _ words: Words,
         _ register: inout Register
-    ) throws(Failure) -> Entry {
-        if let open = register.ledger.openReferral(
-            of: submitted.subject,
-            for: submitted.service
-        ) {
-            register.warn(
-                "\(id): \(open) is open for the same person and service: if it is the same need, "
-                    + "close one with --outcome duplicate"
-            )
-        }
-        let moment = try register.moment(words)
-        let event = register.add(
-            .submitted(submitted),
-            id,
-            words,
-            moment,
-            role: try register.role(words)
+    ) {
+        guard
+            let open = register.ledger.openReferral(of: submitted.subject, for: submitted.service)
+        else { return }
+        register.warn(
+            "\(id): \(open) is open for the same person and service: if it is the same need, "
+                + "close one with --outcome duplicate"
         )
-        return .new(event)
     }
 
     private static func fresh(_ ledger: Ledger) -> ReferralID {
@@ -247,7 +256,6 @@ struct Submit: RecordingCommand {
         draft.follows = try Self.other(words["follows"], &register)
         draft.parent = try Self.other(words["parent"], &register)
         draft.document = words.verbatim("document")
-        _ = try register.moment(words)
         let given = draft
         return try Failure.unlessRefused { () throws(Refusal) in
             try Submitted.check(given, in: programme)
