@@ -58,9 +58,11 @@ enum SegmentFiles {
         var next = 0
         let now = SystemCalls.now
         for (name, identity) in try Directory.files(in: events, ending: ".jsonl") {
-            let isKnown = next < mark.segments.count && mark.segments[next].name == name
-            let segment = isKnown ? mark.segments[next] : nil
-            next += isKnown ? 1 : 0
+            var segment: LogMark.Segment?
+            if next < mark.segments.count, mark.segments[next].name == name {
+                segment = mark.segments[next]
+                next += 1
+            }
             switch try read(name, identity, in: events, now, after: segment) {
             case .gone, .notFile, .differs: return nil
             case .file(let file): files.append(file)

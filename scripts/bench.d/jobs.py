@@ -119,7 +119,8 @@ def available(tool, how):
 
 
 def duckdb(ground, query, database=":memory:"):
-    """DuckDB's own shell where it is installed, else its Python module."""
+    """DuckDB's own shell where it is installed, else its Python module; no bar of progress among the rows."""
+    query = f"SET enable_progress_bar = false; {query}"
     if shutil.which("duckdb"):
         return ["duckdb", "-csv", "-noheader", database, query]
     code = ("import sys, duckdb\n"
