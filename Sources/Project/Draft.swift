@@ -50,10 +50,16 @@ public struct Draft: Sendable {
     /// Keeps a person.
     public mutating func add(_ person: Person) { people.add(person) }
 
+    /// Keeps a person once the next event is added.
+    public mutating func meet(_ person: Person) { people.meet(person) }
+
+    /// Keeps none of those who were met since the last event.
+    public mutating func forgetMet() { people.forgetMet() }
+
     /// Keeps a line that somebody handed over.
     public mutating func add(_ line: PeopleLine) { people.add(line) }
 
-    /// Adds an event made for the next id, its private texts sealed.
+    /// Adds an event made for the next id, its private texts sealed, and those who were met for it.
     ///
     /// - `changed`: The keys to seal within the changes of an amendment.
     /// - `make`: Given the id, and the clock's reading where the id runs ahead of it.
@@ -63,6 +69,7 @@ public struct Draft: Sendable {
         sealing changed: Set<Verbatim> = [],
         _ make: (ULID, Instant?) -> Event
     ) -> Event {
+        people.addMet()
         let (id, clock) = mint.next()
         let event = make(id, clock)
         let keys = programme.privateKeys(of: event)

@@ -15,6 +15,8 @@ public struct People: Sendable {
     private let lines: [PeopleLines]
     /// Of those that are at hand, whom somebody has yet to compare with others.
     private var newcomers: Set<PersonID> = []
+    /// Whom an entry brings that is not recorded yet: found as the others are, in no file.
+    private var met: [Person] = []
     /// Says who is forgotten.
     private var erased: PersonClasses?
     /// The events whose texts are.
@@ -63,7 +65,7 @@ public struct People: Sendable {
     /// The person of a pseudonym.
     public func person(_ id: PersonID) -> Person? {
         guard erased?.isErased(id.verbatim) != true else { return nil }
-        return records(under: [PeopleRecord.word(id)]).persons[id]
+        return records(under: [PeopleRecord.word(id)]).persons[id] ?? met.first { $0.id == id }
     }
 
     /// Everybody, in the order of pseudonyms.
@@ -119,7 +121,8 @@ public struct People: Sendable {
         return records(under: [PeopleRecord.word(event)]).texts[event] ?? []
     }
 
-    /// The persons whose normalised address is this one, in the order of pseudonyms.
+    /// The persons whose normalised address is this one, in the order of pseudonyms; then those who
+    /// were met.
     public func persons(at address: String) -> [Person] {
         let wanted = PeopleRecord.key(address: address)
         return persons(known: wanted) {
@@ -135,8 +138,8 @@ public struct People: Sendable {
     }
 
     private func persons(known key: Verbatim, where fits: (Person) -> Bool) -> [Person] {
-        (records(under: [key.text]).known[key] ?? []).sorted().compactMap { person($0) }
-            .filter(fits)
+        let known = (records(under: [key.text]).known[key] ?? []).sorted().compactMap { person($0) }
+        return (known + met).filter(fits)
     }
 
     /// The persons with this name, address or id, for somebody who looks for one.
@@ -196,6 +199,19 @@ public struct People: Sendable {
         case nil: true
         }
     }
+
+    /// Takes note of somebody who is to be added once what brings them is recorded.
+    mutating func meet(_ person: Person) { met.append(person) }
+
+    /// Adds those who were met.
+    mutating func addMet() {
+        let persons = met
+        met = []
+        for person in persons { add(person) }
+    }
+
+    /// Forgets those who were met, since nothing was recorded that brings them.
+    mutating func forgetMet() { met = [] }
 
     /// Adds a person or a new version of one.
     mutating func add(_ person: Person) {

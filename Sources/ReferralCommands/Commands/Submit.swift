@@ -168,7 +168,7 @@ struct Submit: RecordingCommand {
         return .new(register.add(.submitted(submitted), name, words, moment, role: role))
     }
 
-    /// Puts in whom it is about and keeps those who are new, once nobody can be refused any more.
+    /// Puts in whom it is about.
     ///
     /// - Returns: The subject.
     private func name(
@@ -177,30 +177,26 @@ struct Submit: RecordingCommand {
         _ from: String,
         in register: inout Register
     ) throws(Failure) -> PersonFinder.Finding {
-        let subject = { (finder: PersonFinder) throws(Failure) in
+        let referrer = try register.person { finder throws(Failure) in try finder.referrer(from) }
+        register.meet(referrer.newcomer)
+        let subject = try register.person { finder throws(Failure) in
             if let id = words["for_id"] { return finder.person(id: id) }
             return try finder.subject(words["for"] ?? "")
         }
-        let household = { (finder: PersonFinder) throws(Failure) -> PersonFinder.Finding? in
-            guard let typed = words["household"] else { return nil }
-            return try finder.household(typed)
-        }
-        let referrer = try register.person { finder throws(Failure) in try finder.referrer(from) }
-        if referrer.newcomer != nil { _ = try register.person(subject) }
-        _ = try register.person(household)
-        // Who refers themselves is found again as the referrer, who is kept by then.
-        register.keep(referrer.newcomer)
-        let whom = try register.person(subject)
-        register.keep(whom.newcomer)
-        let home = try register.person(household)
-        register.keep(home?.newcomer)
+        register.meet(subject.newcomer)
         submitted.referrer = referrer.name
-        submitted.subject = whom.name
-        submitted.household = home?.name
-        for warning in [referrer.warning, whom.warning].compactMap(\.self) {
+        submitted.subject = subject.name
+        if let household = words["household"] {
+            let finding = try register.person { finder throws(Failure) in
+                try finder.household(household)
+            }
+            register.meet(finding.newcomer)
+            submitted.household = finding.name
+        }
+        for warning in [referrer.warning, subject.warning].compactMap(\.self) {
             register.warn(warning)
         }
-        return whom
+        return subject
     }
 
     /// Warns of a referral of the same person for the same service; a newcomer has none.
@@ -224,7 +220,7 @@ struct Submit: RecordingCommand {
         return id
     }
 
-    /// What is said beside who, checked before anybody is kept.
+    /// What is said beside who.
     private func draft(
         _ words: Words,
         _ service: Verbatim,

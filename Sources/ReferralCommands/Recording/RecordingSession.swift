@@ -40,6 +40,7 @@ struct RecordingSession {
     ) throws -> LedgerDirectory.Verdict {
         var register = register
         for words in typed {
+            register.begin()
             let entry = try command.record(words, in: &register)
             note(entry)
             entries.append(entry)
@@ -81,6 +82,7 @@ struct RecordingSession {
         _ register: inout Register,
         _ command: some RecordingCommand
     ) -> Entry {
+        register.begin()
         do {
             let words = try line.content.get()
             return try command.record(words.over(defaults), in: &register)

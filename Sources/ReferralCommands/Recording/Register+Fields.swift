@@ -14,7 +14,7 @@ extension Register {
 
     /// A key with its value as it stands in an event.
     ///
-    /// A person is found among the people, or kept as a new one, and stands by pseudonym.
+    /// A person is found among the people, or met as a new one, and stands by pseudonym.
     mutating func member(_ key: String, _ typed: String) throws(Failure) -> JSONMember {
         var words = Words()
         words[key] = typed
@@ -67,7 +67,7 @@ extension Register {
             default: try finder.referrer(typed)
             }
         }
-        keep(finding.newcomer)
+        meet(finding.newcomer)
         if let warning = finding.warning { warn(warning) }
         return finding.name
     }

@@ -61,7 +61,7 @@ struct Register {
 
     /// Asks who is meant, among the people of this command too.
     ///
-    /// The finder lives no longer than the question, so that keeping somebody copies nobody.
+    /// The finder lives no longer than the question, so that meeting somebody copies nobody.
     func person<Answer, Problem: Error>(
         _ ask: (PersonFinder) throws(Problem) -> Answer
     ) throws(Problem) -> Answer {
@@ -70,9 +70,15 @@ struct Register {
         )
     }
 
-    mutating func keep(_ person: Person?) {
-        if let person { state.draft.add(person) }
+    mutating func keep(_ person: Person) { state.draft.add(person) }
+
+    /// Keeps somebody new once the entry is recorded that brings them.
+    mutating func meet(_ newcomer: Person?) {
+        if let newcomer { state.draft.meet(newcomer) }
     }
+
+    /// Begins another entry: whom one brought that was not recorded is not kept.
+    mutating func begin() { state.draft.forgetMet() }
 
     mutating func keep(_ line: PeopleLine) { state.draft.add(line) }
 
