@@ -46,12 +46,7 @@ public struct Log<Record> {
 
     /// The bytes of the line of an event, without its end; O(log n).
     public func bytes(of id: ULID) -> [UInt8]? {
-        var (low, high) = (0, entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].id < id { low = middle + 1 } else { high = middle }
-        }
-        return low < entries.count && entries[low].id == id ? bytes(of: entries[low]) : nil
+        entries.bisect(for: id, by: \.id).map { bytes(of: entries[$0]) }
     }
 
     /// The bytes of an entry's line, without its end.

@@ -60,7 +60,7 @@ struct CardCount: Sendable {
         let refs = try cards.words("ref")
         guard refs.count == flags.count else { throw .damaged }
         for ref in rest {
-            if let row = refs.row(of: ref) { flags[row] = [] }
+            if let row = refs.bisect(for: ref, by: \.self) { flags[row] = [] }
         }
         guard !holds else { return }
         let from = try cards.words("from", count: refs.count)
@@ -156,17 +156,5 @@ struct GroupNumbers {
             }
             return known[Int(name)]
         }
-    }
-}
-
-extension [Int64] {
-    /// Where a number stands among numbers in rising order, if it does.
-    fileprivate func row(of value: Int64) -> Int? {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low < count && self[low] == value ? low : nil
     }
 }

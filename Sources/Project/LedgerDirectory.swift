@@ -1,5 +1,4 @@
 public import EventLog
-public import Notation
 public import ReferralModel
 public import SystemPackage
 
@@ -57,35 +56,6 @@ public struct LedgerDirectory: Sendable {
     /// How many threads are to work on so many events.
     public func threads(for events: Int) -> Int {
         events < 4096 ? 1 : threads ?? Processors.count
-    }
-
-    /// The programme, checked whole.
-    public func programme() throws(ProjectFault) -> Programme {
-        let bytes = try read(programmePath)
-        do throws(ProgrammeFault) {
-            let programme = try ProgrammeFile.read(bytes)
-            guard TimeZones.rules(programme.timezone) != nil else {
-                throw ProgrammeFault(
-                    "no time zone is called \"\(programme.timezone)\"; "
-                        + "use an IANA name such as Europe/London",
-                    line: programme.timezoneLine
-                )
-            }
-            return programme
-        } catch {
-            throw .programme(error, file: programmePath.string)
-        }
-    }
-
-    /// The hash of the programme file, by which a report names its edition.
-    public func programmeHash() throws(ProjectFault) -> Digest {
-        let bytes = try read(programmePath)
-        return Digest(of: bytes.span)
-    }
-
-    /// The time zone of a programme's days.
-    public func zone(of programme: Programme) -> TimeZoneRules {
-        TimeZones.rules(programme.timezone) ?? .utc
     }
 
     /// The directory of providers; empty where there is no file.

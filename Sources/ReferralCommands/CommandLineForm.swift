@@ -40,27 +40,19 @@ enum CommandLineForm {
     /// - Returns: `nil` where the words do not make a command: the whole tool's parser says why.
     static func command(_ arguments: [String]) -> (any LedgerCommand)? {
         let chain = chain(arguments)
-        guard let command = chain.last as? any LedgerCommand.Type else { return nil }
-        return try? command.parseAsRoot(Array(arguments[chain.count...])) as? any LedgerCommand
+        return chain.last?.reading(Array(arguments[chain.count...]))
     }
 
     /// The commands that a command line begins with, each one of those under the one before.
-    private static func chain(_ arguments: [String]) -> [any ParsableCommand.Type] {
-        var chain: [any ParsableCommand.Type] = []
+    private static func chain(_ arguments: [String]) -> [any LedgerCommand.Type] {
+        var chain: [any LedgerCommand.Type] = []
+        var commands = ReferralTool.commands
         for argument in arguments {
-            guard let next = subcommand(argument, of: chain.last ?? ReferralTool.self) else {
-                break
-            }
+            guard let next = commands.first(where: { name(of: $0) == argument }) else { break }
             chain.append(next)
+            commands = next.commands
         }
         return chain
-    }
-
-    private static func subcommand(
-        _ name: String,
-        of command: any ParsableCommand.Type
-    ) -> (any ParsableCommand.Type)? {
-        command.configuration.subcommands.first { self.name(of: $0) == name }
     }
 
     /// What the parser says, without its capital letter and its full stop.
@@ -75,15 +67,15 @@ enum CommandLineForm {
     }
 
     /// A command's name, which each says itself: to spell a type's name takes half a millisecond.
-    private static func name(of command: any ParsableCommand.Type) -> String {
+    private static func name(of command: any LedgerCommand.Type) -> String {
         command.configuration.commandName ?? ""
     }
 
     private static func unknown(_ arguments: [String]) -> Failure? {
         guard let first = arguments.first, !first.hasPrefix("-"),
-            subcommand(first, of: ReferralTool.self) == nil
+            !ReferralTool.commands.contains(where: { name(of: $0) == first })
         else { return nil }
-        let names = ReferralTool.configuration.subcommands.map(name(of:))
+        let names = ReferralTool.commands.map { name(of: $0) }
         return Failure(
             .usage,
             "no command is called \(first)\(Failure.hint(first, names)): see referral --help"

@@ -249,11 +249,12 @@ struct OpenLedger {
             return { id in log.bytes(of: id).flatMap { try? JSONValue(parsing: $0.span) } }
         case .figures: return { _ in nil }
         case .some(let log):
-            var lines: [ULID: [UInt8]] = [:]
-            for ref in refs {
-                for line in log.lines(of: ref.bits) { lines[line.id] = line.bytes }
+            let lines = refs.flatMap { log.lines(of: $0.bits) }.sorted { $0.id < $1.id }
+            return { id in
+                guard let index = lines.bisect(for: id, by: \.id) else { return nil }
+                let bytes = lines[index].bytes
+                return try? JSONValue(parsing: bytes.span)
             }
-            return { id in lines[id].flatMap { try? JSONValue(parsing: $0.span) } }
         }
     }
 

@@ -2,6 +2,14 @@ import ArgumentParser
 
 /// The tool itself; its commands are the files beside this one.
 struct ReferralTool: ParsableCommand {
+    /// The commands, in the order in which help lists them.
+    static let commands: [any LedgerCommand.Type] = [
+        Init.self, Submit.self, Route.self, Update.self, Close.self, Notify.self, Ack.self,
+        Note.self, Rate.self, Status.self, Report.self, LogEvents.self, Amend.self, Undo.self,
+        VoidCommand.self, Reopen.self, Settle.self, Record.self, PeopleCommand.self, Forget.self,
+        Verify.self, Head.self, Repair.self, ProgrammeCommand.self,
+    ]
+
     /// What the tool is called and what it can do.
     static let configuration = CommandConfiguration(
         commandName: "referral",
@@ -43,13 +51,6 @@ struct ReferralTool: ParsableCommand {
             referral-errors(7), referral-pipes(7), referral-sharing(7).
             """,
         version: "0.1.0",
-        subcommands: [
-            Init.self, Submit.self, Route.self, Update.self, Close.self, Notify.self, Ack.self,
-            Note.self, Rate.self, Status.self, Report.self, LogEvents.self, Amend.self, Undo.self,
-            VoidCommand.self, Reopen.self, Settle.self, Record.self, PeopleCommand.self,
-            Forget.self, Verify.self,
-            Head.self, Repair.self,
-            ProgrammeCommand.self,
-        ]
+        subcommands: commands
     )
 }

@@ -31,8 +31,7 @@ public enum Start {
                 throw HelpRequest(text: ReferralTool.configuration.version)
             }
             let arguments = try CommandLineForm.normal(arguments)
-            let parsed = try parse(arguments)
-            guard let command = parsed as? any LedgerCommand else { throw help(parsed) }
+            let command = try CommandLineForm.command(arguments) ?? parse(arguments)
             return try await command.run(in: invocation)
         } catch let help as HelpRequest {
             return (try? invocation.output(Array((help.text + "\n").utf8))) == nil
@@ -61,10 +60,11 @@ public enum Start {
         }
     }
 
-    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
-        if let command = CommandLineForm.command(arguments) { return command }
+    /// The command that the parser of the whole tool reads; else its help, or why there is none.
+    private static func parse(_ arguments: [String]) throws -> any LedgerCommand {
+        let parsed: any ParsableCommand
         do {
-            return try ReferralTool.parseAsRoot(arguments)
+            parsed = try ReferralTool.parseAsRoot(arguments)
         } catch {
             guard ReferralTool.exitCode(for: error) != .success else {
                 throw HelpRequest(text: ReferralTool.fullMessage(for: error))
@@ -77,5 +77,7 @@ public enum Start {
                     + "\(command.isEmpty ? "" : command + " ")--help"
             )
         }
+        guard let command = parsed as? any LedgerCommand else { throw help(parsed) }
+        return command
     }
 }

@@ -7,8 +7,9 @@ extension Event {
         _ index: LineIndex,
         id: ULID
     ) -> EventRecord {
-        let word = index.text(.type, line)?.text ?? ""
-        guard let type = EventType(rawValue: word) else {
+        guard let type = index.position(of: .type, in: Brief.types, line).map({ Brief.types[$0] })
+        else {
+            let word = index.text(.type, line)?.text ?? ""
             return .unknown(type: word, ref: index.referral(.ref, line))
         }
         do {

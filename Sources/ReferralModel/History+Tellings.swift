@@ -11,8 +11,7 @@ extension History {
         where isKept: (Moment) -> Bool = { _ in true }
     ) -> [Telling] {
         var tellings: [Telling] = []
-        var messages: [Message: Int] = [:]
-        var sent: [Int?] = []
+        var notices: [Notice] = []
         for position in events.indices where counts(position) {
             guard isKept(corrected(position, by: amendments).moment) else { continue }
             switch events[position].payload {
@@ -46,22 +45,19 @@ extension History {
                     let subject = named[position], notified.message == "closure",
                     isAboutClosing(subject)
                 else { continue }
-                let message = Message(
-                    about: meant(by: position).map { .step($0) } ?? .event(subject),
-                    recipient: notified.recipient,
-                    via: notified.via
+                notices.append(
+                    Notice(
+                        about: meant(by: position) ?? ~subject,
+                        recipient: notified.recipient,
+                        via: notified.via,
+                        position: position,
+                        status: notified.status
+                    )
                 )
-                let index = messages[message] ?? sent.count
-                if index == sent.count {
-                    messages[message] = index
-                    sent.append(nil)
-                }
-                if notified.status == "bounced" { sent[index] = nil }
-                if notified.status == "sent", sent[index] == nil { sent[index] = position }
             default: continue
             }
         }
-        for position in sent.compactMap(\.self) {
+        for position in Self.sent(notices) {
             let event = corrected(position, by: amendments)
             guard case .notified(let notified) = event.payload, let subject = named[position] else {
                 continue
@@ -78,6 +74,24 @@ extension History {
             )
         }
         return tellings.sorted { $0.position < $1.position }
+    }
+
+    /// The event of each message by which it was sent first, of those since it last came back.
+    private static func sent(_ notices: [Notice]) -> [Int] {
+        var sent: [Int] = []
+        var standing: Int?
+        let ordered = notices.sorted()
+        for (index, notice) in ordered.enumerated() {
+            switch notice.status {
+            case "sent": standing = standing ?? notice.position
+            case "bounced": standing = nil
+            default: break
+            }
+            let isLast = index + 1 == ordered.count || !ordered[index + 1].isSameMessage(as: notice)
+            if isLast, let position = standing { sent.append(position) }
+            if isLast { standing = nil }
+        }
+        return sent
     }
 
     /// The amendment that the referrer must be told of instead of a closing itself: the newest in
@@ -110,14 +124,25 @@ extension History {
         }
     }
 
-    private struct Message: Hashable {
-        enum About: Hashable {
-            case step(Int)
-            case event(Int)
-        }
-
-        let about: About
+    /// How far a message about a closing came, by one event.
+    ///
+    /// One message is what is told of one thing, to one person, by one means.
+    private struct Notice: Comparable {
+        /// The number of the step that it tells of; below 0 that of an event which is in none.
+        let about: Int
         let recipient: Verbatim
         let via: Verbatim
+        let position: Int
+        let status: Verbatim
+
+        func isSameMessage(as other: Notice) -> Bool {
+            (about, recipient, via) == (other.about, other.recipient, other.via)
+        }
+
+        /// Orders by message, and each message's by when they were recorded.
+        static func < (one: Notice, other: Notice) -> Bool {
+            (one.about, one.recipient, one.via, one.position)
+                < (other.about, other.recipient, other.via, other.position)
+        }
     }
 }

@@ -100,14 +100,7 @@ struct History: Sendable {
     }
 
     /// The position of an event by its id; O(log n).
-    func position(of id: ULID) -> Int? {
-        var (low, high) = (0, events.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if events[middle].id < id { low = middle + 1 } else { high = middle }
-        }
-        return low < events.count && events[low].id == id ? low : nil
-    }
+    func position(of id: ULID) -> Int? { events.bisect(for: id, by: \.id) }
 
     /// Puts an event into the step of those that say the same, or begins one.
     private mutating func join(_ position: Int) {

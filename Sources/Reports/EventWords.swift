@@ -3,7 +3,7 @@ public import ReferralModel
 
 /// What an event says, in words for people; every key that it has is shown.
 public struct EventWords: Sendable {
-    private static let common: Set<String> = [
+    private static let common = [
         "id", "type", "ref", "time", "actor", "role", "precision", "clock", "once", "tags",
         "prev", "sealed", "after", "was", "phase", "effect", "class", "stage",
     ]
@@ -19,7 +19,7 @@ public struct EventWords: Sendable {
     /// - `seals`: The texts that are kept elsewhere.
     public func line(_ object: JSONValue, id: ULID, seals: [Event.Seal]) -> String {
         guard case .object(let members) = object else { return "" }
-        var told: Set<String> = Self.common
+        var told = Self.common
         var words = lead(object, &told)
         for member in members where !told.contains(member.key) {
             words += ", \(member.key) \(text(member))"
@@ -41,7 +41,7 @@ public struct EventWords: Sendable {
         return "\(actor) (\(role))"
     }
 
-    private func lead(_ object: JSONValue, _ told: inout Set<String>) -> String {
+    private func lead(_ object: JSONValue, _ told: inout [String]) -> String {
         let value = { (key: String) in object[key]?.text ?? "" }
         let name = { (key: String) in names.shown(Verbatim(object[key]?.text ?? "")) }
         let number = { (key: String) in
@@ -49,54 +49,54 @@ public struct EventWords: Sendable {
         }
         switch value("type") {
         case "submitted":
-            told.formUnion(["referrer", "subject", "service", "priority"])
+            told += ["referrer", "subject", "service", "priority"]
             return "submitted: \(value("service")) for \(name("subject")), from "
                 + "\(name("referrer")), \(value("priority"))"
         case "routed":
-            told.formUnion(["provider"])
+            told += ["provider"]
             return "routed to \(value("provider"))"
         case "moved": return "moved to \(value("stage"))"
         case "closed":
-            told.formUnion(["outcome"])
+            told += ["outcome"]
             return "closed: \(value("outcome"))"
         case "reopened": return "reopened as \(value("stage"))"
         case "notified":
-            told.formUnion(["about", "recipient", "message", "via", "status"])
+            told += ["about", "recipient", "message", "via", "status"]
             return "\(value("message")) to \(name("recipient")) by \(value("via")): "
                 + value("status")
         case "acknowledged":
-            told.formUnion(["about"])
+            told += ["about"]
             return "acknowledged by the referrer"
         case "amended":
-            told.formUnion(["target", "changes"])
+            told += ["target", "changes"]
             let changes = changes(object["changes"])
             return "corrected \(Self.short(value("target")))"
                 + (changes.isEmpty ? "" : ": \(changes)")
         case "undone":
-            told.formUnion(["target"])
+            told += ["target"]
             return "took back \(Self.short(value("target")))"
         case "voided": return "entered in error"
         case "settled":
-            told.formUnion(["conflicts"])
+            told += ["conflicts"]
             guard case .array(let ids)? = object["conflicts"] else { return "settled" }
             return "left as it stands: "
                 + ids.compactMap { $0.text.map(Self.short) }.joined(separator: ", ")
         case "rated":
-            told.formUnion(["rater", "score", "low", "high"])
+            told += ["rater", "score", "low", "high"]
             return "rated \(number("score")) of \(number("low")) to \(number("high")) by the "
                 + value("rater")
         case "earned", "spent":
-            told.formUnion(["amount", "currency"])
+            told += ["amount", "currency"]
             return "\(value("type")) \(value("amount")) \(value("currency"))"
         case "rewarded":
-            told.formUnion(["amount", "currency", "status", "recipient", "earned_by"])
+            told += ["amount", "currency", "status", "recipient", "earned_by"]
             return "reward of \(value("amount")) \(value("currency")) for \(name("recipient")): "
                 + "\(value("status")), earned by \(Self.short(value("earned_by")))"
         case "linked":
-            told.formUnion(["person", "alias"])
+            told += ["person", "alias"]
             return "one person: \(value("person")) and \(value("alias"))"
         case "erased":
-            told.formUnion(["person"])
+            told += ["person"]
             return "forgot \(value("person"))"
         default: return value("type")
         }

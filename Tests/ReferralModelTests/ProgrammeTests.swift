@@ -160,6 +160,73 @@ import Testing
         #expect(programme.transition(from: "gone", to: "sent") == nil)
     }
 
+    /// One with everything that a programme can have.
+    private static func whole() throws -> Programme {
+        try Programme(
+            Documents.programme([
+                ("version", "3"), ("currency", "EUR"), ("subjects", "open"),
+                ("priorities", ["low", "high"]), ("private", ["channel", "tags.ward"]),
+                ("timezone", "Europe/London"), ("reasons", ["done": ["served", "helped"]]),
+                ("roles", ["ana": ["referrer", "coordinator"]]),
+                (
+                    "stages",
+                    [
+                        "asked": ["phase": "new", "label": "asked for"],
+                        "sent": ["phase": "assigned", "waiting-on": "coordinator"],
+                        "taken": [
+                            "phase": "active", "effect": "accepted",
+                            "formerly": ["accepted", "in"],
+                        ],
+                    ]
+                ),
+                (
+                    "outcomes",
+                    [
+                        "done": [
+                            "class": "success", "needs": ["feedback"], "tells": "referrer",
+                            "label": "all done", "formerly": "complete",
+                        ]
+                    ]
+                ),
+            ])
+        )
+    }
+
+    @Test func `a programme is made of its texts again`() throws {
+        let whole = try Self.whole()
+        let again = try #require(Programme(texts: whole.texts))
+        #expect(String(reflecting: again) == String(reflecting: whole))
+        for template in Template.allCases {
+            let programme = try ProgrammeFile.read(Array(template.text.utf8))
+            let again = try #require(Programme(texts: programme.texts))
+            #expect(again.texts == programme.texts)
+            #expect("\(again.stages)" == "\(programme.stages)")
+            #expect("\(again.outcomes)" == "\(programme.outcomes)")
+            #expect("\(again.transitions)" == "\(programme.transitions)")
+            #expect(again.reasons == programme.reasons && again.roles == programme.roles)
+        }
+    }
+
+    @Test func `texts that make no programme are none`() throws {
+        let texts = try Self.whole().texts
+        for index in texts.indices {
+            #expect(Programme(texts: Array(texts[..<index])) == nil, "cut at \(index)")
+            guard let number = Int(texts[index]) else { continue }
+            for other in [-1, number + 1, .max] where index > 1 {
+                var altered = texts
+                altered[index] = String(other)
+                // The numbers of lines may be any; counts may not.
+                let made = Programme(texts: altered)
+                #expect(made == nil || made?.texts == altered, "\(number) at \(index): \(other)")
+            }
+        }
+        #expect(Programme(texts: texts + [""]) == nil)
+        #expect(
+            Programme(texts: ["x", "1", "", "", "0", "0", "0", "0", "0", "0", "0", "UTC", "0"])
+                == nil
+        )
+    }
+
     /// The pairs of stages that a template allows, read the way the tool reads it.
     static func pairs(_ template: Template) throws -> [String: Set<Role>] {
         let directory = FilePath(

@@ -5,7 +5,7 @@ import ReferralModel
 /// `referral ack`: the referrer has it.
 struct Ack: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ack",
+        command: "ack",
         abstract: "Record that the referrer has received what was recorded last.",
         discussion: """
             Of a closed referral this confirms the outcome, and closes the loop.

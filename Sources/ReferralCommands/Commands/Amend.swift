@@ -6,7 +6,7 @@ import ReferralModel
 /// `referral amend`: corrects keys of an event.
 struct Amend: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "amend",
+        command: "amend",
         abstract: "Correct what an event says.",
         discussion: """
             The event stays as it was recorded; from now on it reads with the new values.

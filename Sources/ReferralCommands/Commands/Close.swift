@@ -5,7 +5,7 @@ import ReferralModel
 /// `referral close`: records the outcome and the word for the referrer.
 struct Close: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "close",
+        command: "close",
         abstract: "Record the outcome, and the word for the referrer.",
         discussion: """
             Closing is not telling: until the referrer knows, the loop is open. --told

@@ -9,7 +9,7 @@ import SystemPackage
 /// `referral forget`: a person is erased.
 struct Forget: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "forget",
+        command: "forget",
         abstract: "Forget a person: their details and private texts are deleted.",
         discussion: """
             The log keeps the pseudonym, so every figure stays. Name, addresses and the

@@ -6,7 +6,7 @@ import Rendering
 /// `referral head`: what to write down, so that a loss is seen.
 struct Head: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "head",
+        command: "head",
         abstract: "Print what to write down elsewhere: how many events, and the heads.",
         discussion: """
             One line, fit for a signed tag or the foot of a mail. A head fixes the whole

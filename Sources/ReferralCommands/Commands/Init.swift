@@ -8,7 +8,7 @@ import SystemPackage
 /// `referral init`: makes a ledger that works at once.
 struct Init: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init",
+        command: "init",
         abstract: "Make a ledger that works at once.",
         discussion: """
             Makes the directory with referral.yaml, providers.csv, events/ and the files

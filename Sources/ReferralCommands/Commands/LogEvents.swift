@@ -9,7 +9,7 @@ import Reports
 /// `referral log`: the events, complete, each once, in order.
 struct LogEvents: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log",
+        command: "log",
         abstract: "Print the events, each once, in order.",
         discussion: """
             As NDJSON, each line is the event as it stands in the ledger: the source for

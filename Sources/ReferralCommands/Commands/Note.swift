@@ -5,7 +5,7 @@ import ReferralModel
 /// `referral note`: a contact, an appointment, a document, progress.
 struct Note: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "note",
+        command: "note",
         abstract: "Note a contact, an appointment, a document, or progress.",
         discussion: """
             The text is kept private. - reads it from standard input, @FILE from a file.

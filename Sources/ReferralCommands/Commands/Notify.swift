@@ -5,7 +5,7 @@ import ReferralModel
 /// `referral notify --mark`: the referrer was told by hand.
 struct Notify: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "notify",
+        command: "notify",
         abstract: "Record that the referrer was told how it ended.",
         discussion: """
             Example:

@@ -6,17 +6,19 @@ import Rendering
 
 /// `referral people`: who is behind the pseudonyms.
 struct PeopleCommand: LedgerCommand {
+    static let commands: [any LedgerCommand.Type] = [
+        PeopleList.self, PeopleSet.self, PeopleLink.self, PeopleExport.self, PeopleImport.self,
+    ]
+
     static let configuration = CommandConfiguration(
-        commandName: "people",
+        command: "people",
         abstract: "Show who is behind the pseudonyms.",
         discussion: """
             Examples:
               referral people list
               referral people set jo@example.org --name "Jo Hill"
             """,
-        subcommands: [
-            PeopleList.self, PeopleSet.self, PeopleLink.self, PeopleExport.self, PeopleImport.self,
-        ],
+        subcommands: commands,
         defaultSubcommand: PeopleList.self
     )
 
@@ -28,7 +30,7 @@ struct PeopleCommand: LedgerCommand {
 /// `referral people list`: the persons that this machine knows.
 struct PeopleList: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list",
+        command: "list",
         abstract: "List the persons that this machine knows.",
         discussion: """
             Example:

@@ -5,7 +5,7 @@ import Project
 /// `referral people export`: the details and private texts, to be handed to another clone.
 struct PeopleExport: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export",
+        command: "export",
         abstract: "Print the details and private texts that this machine has.",
         discussion: """
             One JSON object a line, as people.jsonl has them, for referral people import

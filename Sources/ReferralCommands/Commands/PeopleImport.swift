@@ -7,7 +7,7 @@ import ReferralModel
 /// `referral people import`: takes in what another clone has exported.
 struct PeopleImport: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import",
+        command: "import",
         abstract: "Take in details and private texts from another clone.",
         discussion: """
             Reads what referral people export prints, from a file or standard input. What

@@ -5,7 +5,7 @@ import ReferralModel
 /// `referral people link`: two pseudonyms are one person.
 struct PeopleLink: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "link",
+        command: "link",
         abstract: "Say that two pseudonyms are one person.",
         discussion: """
             Every count of persons takes them for one from now on. referral undo takes it

@@ -6,7 +6,7 @@ import ReferralModel
 /// `referral people set`: a new name or address of a person.
 struct PeopleSet: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set",
+        command: "set",
         abstract: "Give a person a new name, new addresses or ids.",
         discussion: """
             What is given replaces what was there; the log does not change. --address and

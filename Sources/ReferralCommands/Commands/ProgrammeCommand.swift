@@ -7,7 +7,7 @@ import Rendering
 /// `referral programme`: stages, moves, outcomes, reasons, who may do what.
 struct ProgrammeCommand: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "programme",
+        command: "programme",
         abstract: "Show the programme, or check its file.",
         discussion: """
             Examples:
@@ -43,7 +43,7 @@ struct ProgrammeCommand: LedgerCommand {
             try invocation.output(Array(template.text.utf8))
             return .done
         }
-        let programme = try options.ledgerDirectory(invocation).programme()
+        let programme = try options.ledgerDirectory(invocation).programme(afresh: true)
         if check {
             try invocation.say(
                 "sound: \(programme.name) version \(programme.version), "

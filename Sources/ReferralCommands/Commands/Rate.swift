@@ -5,7 +5,7 @@ import ReferralModel
 /// `referral rate`: what somebody thought of it.
 struct Rate: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rate",
+        command: "rate",
         abstract: "Record what somebody thought of a referral.",
         discussion: """
             --low and --high are the ends of the scale that was asked with.

@@ -5,7 +5,7 @@ import ReferralModel
 /// `referral record`: an event of a type that has no command of its own.
 struct Record: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "record",
+        command: "record",
         abstract: "Record an event of a type that has no command of its own.",
         discussion: """
             The types: touched, earned, rewarded, enrolled, spent, consented, reminded,

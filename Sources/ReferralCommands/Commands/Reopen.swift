@@ -4,7 +4,7 @@ import ReferralModel
 /// `referral reopen`: takes a closed referral up again.
 struct Reopen: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reopen",
+        command: "reopen",
         abstract: "Take a closed referral up again.",
         discussion: """
             It waits for a provider again; with --resume it goes on in the stage that it

@@ -7,7 +7,7 @@ import Rendering
 /// `referral repair`: sets aside what is no event.
 struct Repair: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "repair",
+        command: "repair",
         abstract: "Set damage in the files of the log aside; nothing is deleted.",
         discussion: """
             Each damaged file is written anew without lines that are no event, markers of

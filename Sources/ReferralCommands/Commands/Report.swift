@@ -9,7 +9,7 @@ import Reports
 /// `referral report`: the figures.
 struct Report: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report",
+        command: "report",
         abstract: "Print the figures of the loop.",
         discussion: """
             Every rate has its numerator and denominator and a 95 % interval; what each

@@ -6,7 +6,7 @@ import ReferralModel
 /// `referral route`: sends a referral to a provider.
 struct Route: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "route",
+        command: "route",
         abstract: "Send a referral to a provider.",
         discussion: """
             Example:

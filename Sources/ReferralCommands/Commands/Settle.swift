@@ -5,7 +5,7 @@ import ReferralModel
 /// `referral settle`: conflicts were looked at and are left as they stand.
 struct Settle: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "settle",
+        command: "settle",
         abstract: "Leave conflicts as they stand, having looked at them.",
         discussion: """
             What only follows from a conflict is settled with it. To let the other side

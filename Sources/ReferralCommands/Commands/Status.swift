@@ -7,7 +7,7 @@ import Reports
 /// `referral status`: where referrals stand.
 struct Status: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status",
+        command: "status",
         abstract: "Show where referrals stand: one in full, or many as a table.",
         discussion: """
             Examples:

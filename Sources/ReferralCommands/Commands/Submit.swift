@@ -6,7 +6,7 @@ import ReferralModel
 /// `referral submit`: records a referral.
 struct Submit: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "submit",
+        command: "submit",
         abstract: "Record a referral; prints its id.",
         discussion: """
             The subject, and a referrer who is a person, are kept in people.jsonl under a

@@ -5,7 +5,7 @@ import ReferralModel
 /// `referral undo`: events count as never recorded.
 struct Undo: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo",
+        command: "undo",
         abstract: "Take back events, as if they had never been recorded.",
         discussion: """
             They stay in the log and in the history, marked. All that says the same in the

@@ -5,7 +5,7 @@ import ReferralModel
 /// `referral update`: moves a referral to another stage.
 struct Update: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "update",
+        command: "update",
         abstract: "Move a referral: accepted, declined, in-progress, on-hold, ….",
         discussion: """
             The stages, and what may follow what, are the programme's: see referral

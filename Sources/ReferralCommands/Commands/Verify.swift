@@ -8,7 +8,7 @@ import SystemPackage
 /// `referral verify`: the integrity of the ledger.
 struct Verify: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify",
+        command: "verify",
         abstract: "Check that the ledger is whole: every line, every link, every seal.",
         discussion: """
             Exit status 0: sound. 65: not; each fault is listed with file, line and kind.
@@ -68,7 +68,7 @@ struct Verify: LedgerCommand {
         _ noted: NotedHeads?,
         _ invocation: Invocation
     ) throws -> LedgerSurvey {
-        let programme = try directory.programme()
+        let programme = try directory.programme(afresh: true)
         let manner = LedgerSurvey.Manner(
             zone: directory.zone(of: programme),
             programme: strict ? programme : nil,

@@ -4,7 +4,7 @@ import ReferralModel
 /// `referral void`: the whole referral was entered in error.
 struct VoidCommand: RecordingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "void",
+        command: "void",
         abstract: "Say that a whole referral was entered in error.",
         discussion: """
             It leaves every figure and every list, never the log. Its conflicts are
