@@ -14,7 +14,7 @@ enum AcknowledgedHead {
         let path = state.appending(name)
         var lines = known(in: state).filter { $0.writer != writer }
         lines.append((writer, hash))
-        let text = Array(lines.map { "\($0.writer) \($0.hash)\n" }.joined().utf8)
+        let text = lines.flatMap { Array("\($0.writer) \($0.hash)\n".utf8) }
         // Written over what was there: to cut a file to nothing first makes some file systems wait.
         guard let file = try? File(keeping: path) else { return }
         try? file.write(text)

@@ -7,19 +7,20 @@ struct GitDirectory {
 
     /// Looks from a directory upwards; `nil` where no git work tree holds it.
     init?(holding ledger: FilePath) throws(SystemFault) {
-        var directory = ledger
+        var directory = ledger.string
         while true {
-            let candidate = directory.appending(".git")
+            let candidate = FilePath(directory + "/.git")
             if let identity = try File.identity(at: candidate) {
                 guard !identity.isDirectory else {
                     path = candidate
                     return
                 }
                 guard let named = try Self.link(candidate) else { return nil }
-                path = directory.pushing(named).lexicallyNormalized()
+                path = FilePath(directory + "/").pushing(named).lexicallyNormalized()
                 return
             }
-            guard directory.removeLastComponent() else { return nil }
+            guard let slash = directory.lastIndex(of: "/") else { return nil }
+            directory = String(directory[..<slash])
         }
     }
 

@@ -66,7 +66,7 @@ public struct Draft: Sendable {
     /// - Returns: The event as it will stand in the log.
     @discardableResult
     public mutating func add(
-        sealing changed: Set<Verbatim> = [],
+        sealing changed: [Verbatim] = [],
         _ make: (ULID, Instant?) -> Event
     ) -> Event {
         people.addMet()

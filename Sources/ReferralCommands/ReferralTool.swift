@@ -51,6 +51,6 @@ struct ReferralTool: ParsableCommand {
             referral-errors(7), referral-pipes(7), referral-sharing(7).
             """,
         version: "0.1.0",
-        subcommands: commands
+        subcommands: commands.map { $0 as any ParsableCommand.Type }
     )
 }

@@ -119,7 +119,7 @@ extension Event {
     public func privateKeys(
         after changes: [JSONMember],
         in programme: Programme
-    ) -> Set<Verbatim> {
+    ) -> [Verbatim] {
         let amended = Amended(target: id, changes: changes, reason: "")
         return programme.privateKeys(of: changed(by: amended, id) ?? self)
     }

@@ -21,8 +21,8 @@ extension Event {
     /// - `changed`: The keys to seal within the changes of an amendment.
     /// - `seal`: Keeps a text elsewhere and returns its hash.
     public func sealing(
-        _ keys: Set<Verbatim>,
-        inChanges changed: Set<Verbatim> = [],
+        _ keys: [Verbatim],
+        inChanges changed: [Verbatim] = [],
         with seal: (_ key: Verbatim, _ text: String) -> Verbatim
     ) -> (event: Event, object: [UInt8]) {
         var writer = written()
@@ -74,7 +74,7 @@ extension Event {
     }
 
     /// Whether an object of these keys has one to seal, or an object of keys in turn.
-    private static func mayHold(_ sealed: Set<Verbatim>, _ keys: [String]) -> Bool {
+    private static func mayHold(_ sealed: [Verbatim], _ keys: [String]) -> Bool {
         keys.contains { key in
             key == "tags" || key == "changes" || sealed.contains { $0.text == key }
         }
@@ -83,7 +83,7 @@ extension Event {
     /// The changes of an amendment with private texts, and private tags, as seals of their own.
     private static func sealing(
         _ changes: [JSONMember],
-        _ keys: Set<Verbatim>,
+        _ keys: [Verbatim],
         _ seal: (_ key: Verbatim, _ text: String) -> Verbatim
     ) -> [JSONMember] {
         var open: [JSONMember] = []

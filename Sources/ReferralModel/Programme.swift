@@ -33,7 +33,7 @@ public struct Programme: Sendable {
     public let timezoneLine: Int
 
     /// The texts that are sealed in every programme.
-    public static let alwaysPrivate: Set<Verbatim> = [
+    public static let alwaysPrivate: [Verbatim] = [
         "need", "note", "text", "feedback", "comment", "override", "evidence",
     ]
 
@@ -128,15 +128,15 @@ public struct Programme: Sendable {
     }
 
     /// The keys of an event whose texts must not stand in the log.
-    public func privateKeys(of event: Event) -> Set<Verbatim> {
-        var keys = Self.alwaysPrivate.union(privateKeys)
+    public func privateKeys(of event: Event) -> [Verbatim] {
+        var keys = Self.alwaysPrivate + privateKeys
         let codes: [Verbatim] =
             switch event.payload {
             case .moved(let moved): reasons[moved.stage] ?? []
             case .closed(let closed): reasons[closed.outcome] ?? []
             default: []
             }
-        if let reason = event.reason, !codes.contains(reason) { keys.insert("reason") }
+        if let reason = event.reason, !codes.contains(reason) { keys.append("reason") }
         return keys
     }
 }

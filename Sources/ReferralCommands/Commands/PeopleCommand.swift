@@ -18,7 +18,7 @@ struct PeopleCommand: LedgerCommand {
               referral people list
               referral people set jo@example.org --name "Jo Hill"
             """,
-        subcommands: commands,
+        subcommands: commands.map { $0 as any ParsableCommand.Type },
         defaultSubcommand: PeopleList.self
     )
 

@@ -213,7 +213,7 @@ struct Register {
         _ words: Words,
         _ moment: Moment,
         role: Role = .coordinator,
-        sealing changed: Set<Verbatim> = []
+        sealing changed: [Verbatim] = []
     ) -> Event {
         let actor = actor(words)
         let event = state.draft.add(sealing: changed) { id, clock in
@@ -243,7 +243,7 @@ struct Register {
         _ referral: Referral?,
         _ words: Words,
         _ role: Role,
-        sealing changed: Set<Verbatim> = [],
+        sealing changed: [Verbatim] = [],
         holding message: @autoclosure () -> String
     ) throws(Failure) -> Entry {
         switch proposal {
