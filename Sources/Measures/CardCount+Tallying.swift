@@ -18,14 +18,14 @@ extension CardCount {
     /// - `threads`: How many are to share the work.
     func add(
         to whole: inout Tallies,
-        _ groups: inout [Verbatim?: Tallies],
+        _ groups: inout Grouped<Tallies>,
         _ people: PersonClasses,
-        empty: Tallies,
         threads: Int
     ) throws(Cards.Unfit) {
         let table = try CardTallying(self, people, mapsValues: !rest.isEmpty)
         let grouping = try grouping(table)
-        let begin = [whole] + (grouping?.texts ?? []).map { groups[$0] ?? empty }
+        let numbers = (grouping?.texts ?? []).map { groups.number(of: $0) }
+        let begin = [whole] + numbers.map { groups[$0] }
         // Votes are counted by one thread, while others see to durations.
         let work = { @Sendable (part: Part) in
             Result { () throws(Cards.Unfit) in
@@ -51,7 +51,7 @@ extension CardCount {
             }
         }
         whole = tallies[0]
-        for (text, part) in zip(grouping?.texts ?? [], tallies.dropFirst()) { groups[text] = part }
+        for (number, part) in zip(numbers, tallies.dropFirst()) { groups[number] = part }
     }
 
     /// What a thread sees to.

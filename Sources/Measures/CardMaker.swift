@@ -147,12 +147,9 @@ struct CardMaker: Sendable {
     /// Adds the cards of referrals whose names come after these.
     mutating func join(_ other: CardMaker) {
         let (rows, attempts) = (UInt32(refs.count), UInt32(attemptNeed.count))
-        // The first of each stands for none.
-        let names: [UInt32] = [0] + other.names.texts.dropFirst().map { self.names.number(of: $0) }
-        let values: [UInt32] =
-            [0] + other.values.texts.dropFirst().map { self.values.number(of: $0) }
-        let ballots: [UInt32] =
-            [0] + other.ballots.texts.dropFirst().map { self.ballots.number(of: $0) }
+        let names = self.names.numbers(of: other.names)
+        let values = self.values.numbers(of: other.values)
+        let ballots = self.ballots.numbers(of: other.ballots)
         refs += other.refs
         submitted += other.submitted
         from += other.from

@@ -18,7 +18,7 @@ protocol Gathering: Sendable {
 }
 
 /// The parts of a group that figures are counted from.
-enum Stratum: Sendable {
+enum Stratum: Int, CaseIterable, Sendable {
     /// The needs submitted in the window, as they stood at their horizon.
     case needs
     /// Their attempts.

@@ -66,7 +66,7 @@ extension Gatherer<Tallies> {
         _ people: PersonClasses,
         _ threads: Int
     ) throws(Cards.Unfit) {
-        try count.add(to: &whole, &groups, people, empty: empty, threads: threads)
+        try count.add(to: &whole, &groups, people, threads: threads)
     }
 }
 
@@ -81,11 +81,12 @@ extension Study where Gathered: Gathering {
     fileprivate init(_ gatherer: Gatherer<Gathered>) {
         whole = gatherer.whole
         oddities = gatherer.oddities
-        groups = gatherer.groups.filter { !$0.value.isEmpty }.sorted { one, other in
-            guard let first = one.key else { return false }
-            guard let second = other.key else { return true }
-            return first < second
-        }.map { (key: $0.key, gathered: $0.value) }
+        groups = zip(gatherer.groups.keys, gatherer.groups.gathered).filter { !$1.isEmpty }
+            .sorted { one, other in
+                guard let first = one.0 else { return false }
+                guard let second = other.0 else { return true }
+                return first < second
+            }.map { (key: $0, gathered: $1) }
     }
 }
 
@@ -95,9 +96,8 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
     private static var share: Int { 1000 }
 
     fileprivate(set) var whole: Gathered
-    fileprivate(set) var groups: [Verbatim?: Gathered] = [:]
+    fileprivate(set) var groups: Grouped<Gathered>
     private(set) var oddities: [Oddity] = []
-    let empty: Gathered
     private let question: Question
     private let zone: TimeZoneRules
     private let others: [Question.Filter]
@@ -125,9 +125,9 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
 
     private init(_ question: Question, _ empty: Gathered, _ zone: TimeZoneRules) {
         self.question = question
-        self.empty = empty
         self.zone = zone
         whole = empty
+        groups = Grouped(empty: empty)
         others = question.filters.filter { $0.dimension != .plain(.provider) }
         providers = question.filters.filter { $0.dimension == .plain(.provider) }
     }
@@ -141,7 +141,7 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
             }
         }
         if gatherer.joinsWhole {
-            for group in gatherer.groups.values { gatherer.whole.join(group) }
+            for group in gatherer.groups.gathered { gatherer.whole.join(group) }
         }
         return gatherer
     }
@@ -150,10 +150,12 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
     private var joinsWhole: Bool { Gathered.hasNoOrder && question.dimension != nil }
 
     private mutating func join(_ other: Self) {
-        let empty = empty
         whole.join(other.whole)
         oddities += other.oddities
-        for (key, gathered) in other.groups { groups[key, default: empty].join(gathered) }
+        for (key, gathered) in zip(other.groups.keys, other.groups.gathered) {
+            let group = groups.number(of: key)
+            groups[group].join(gathered)
+        }
     }
 
     private mutating func look(at referral: FoldedReferral, _ ledger: inout Ledger) {
@@ -182,19 +184,24 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
             share.addStock(to: &whole)
         }
         guard let dimension = question.dimension else { return }
-        let empty = empty
-        let key = dimension.group(of: (need ?? now).course, in: zone)
-        let keyNow = dimension.group(of: now.course, in: zone)
-        share.addNeed(to: &groups[key, default: empty])
-        share.addStock(to: &groups[keyNow, default: empty])
+        let followed = need ?? now
+        let key = dimension.group(of: followed.course, in: zone)
+        let group = groups.number(of: key)
+        let groupNow =
+            followed === now ? group : groups.number(of: dimension.group(of: now.course, in: zone))
+        share.addNeed(to: &groups[group])
+        share.addStock(to: &groups[groupNow])
         guard dimension == .plain(.provider) else {
-            share.addAttempts(to: &groups[key, default: empty])
+            share.addAttempts(to: &groups[group])
             return
         }
         // A need goes to one provider, its attempts each to its own.
-        let asked = (need ?? now).course.attempts.map(\.provider)
-        for (index, provider) in asked.enumerated() where !asked[..<index].contains(provider) {
-            share.addAttempts(of: provider, to: &groups[provider, default: empty])
+        let attempts = followed.course.attempts
+        for (index, attempt) in attempts.enumerated() {
+            let provider = attempt.provider
+            guard !attempts[..<index].contains(where: { $0.provider == provider }) else { continue }
+            let asked = provider == key ? group : groups.number(of: provider)
+            share.addAttempts(of: provider, to: &groups[asked])
         }
     }
 }

@@ -17,8 +17,16 @@ public struct Tallies: Gathering {
     mutating func add(_ member: Member, to stratum: Stratum) {
         isEmpty = false
         if stratum == .immature { immature += 1 }
-        for (index, measure) in Measure.summary.enumerated() {
-            tallies[index].take(member, of: stratum, measure, terms)
+        for index in Self.affected[stratum.rawValue] {
+            tallies[index].take(member, of: stratum, Measure.summary[index], terms)
+        }
+    }
+
+    /// Which measures of the summary a member of each stratum bears on.
+    private static let affected = Stratum.allCases.map { stratum in
+        Measure.summary.indices.filter { index in
+            let measure = Measure.summary[index]
+            return measure.counted == stratum || measure.immature == stratum
         }
     }
 

@@ -8,7 +8,7 @@ struct Tally: Sendable {
     /// How many different values were counted beside ``values``.
     private var known = 0
     private var valueTable = NameTable()
-    private var durations: ArraySlice<Int64> = []
+    private var durations = Durations()
     private var oldest: Int64?
     private var sums: [CurrencyCode: Amount] = [:]
 
@@ -23,17 +23,16 @@ struct Tally: Sendable {
             if stratum == measure.immature { rate.immature += 1 }
             return
         }
-        add(measure.vote(of: member, terms))
         switch measure.definition {
-        case .count, .rate: break
+        case .count, .rate: add(measure.vote(of: member, terms))
         case .distinct:
             if let value = measure.value(of: member.need, terms) {
                 _ = valueTable.number(of: value)
             }
         case .duration(let ends):
-            if let (start, end) = ends(member), let elapsed = terms.elapsed(from: start, to: end) {
-                durations.append(elapsed)
-            }
+            guard let (start, end) = ends(member) else { return }
+            guard let elapsed = terms.elapsed(from: start, to: end) else { return add(.excluded) }
+            durations.append(elapsed)
         case .oldest: if let age = terms.age(of: member.need) { take(age: age) }
         case .amount(let amounts): for money in amounts(member.need) { add(money) }
         }
@@ -49,14 +48,7 @@ struct Tally: Sendable {
     }
 
     /// Adds durations, best in rising order.
-    mutating func add(durations: ArraySlice<Int64>) {
-        // The first are not copied.
-        if self.durations.isEmpty {
-            self.durations = durations
-        } else {
-            self.durations += durations
-        }
-    }
+    mutating func add(durations: ArraySlice<Int64>) { self.durations.append(durations) }
 
     /// The different values that were gathered, in the order in which they were met.
     var values: ArraySlice<Verbatim> { valueTable.texts.dropFirst() }
@@ -90,8 +82,8 @@ struct Tally: Sendable {
         rate.open += other.rate.open
         beside += other.beside
         known += other.known
-        for value in other.values { _ = valueTable.number(of: value) }
-        add(durations: other.durations)
+        valueTable.numbers(of: other.valueTable)
+        durations.join(other.durations)
         if let age = other.oldest { take(age: age) }
         for (currency, amount) in other.sums { add(amount, of: currency) }
     }
@@ -102,7 +94,7 @@ struct Tally: Sendable {
         case .count: .count(rate.numerator)
         case .distinct: .count(known + valueTable.count)
         case .rate(let name, _): .rate(rate.with(name.map { ($0, beside) }))
-        case .duration: .duration(DurationSummary(durations, excluded: rate.excluded))
+        case .duration: .duration(DurationSummary(durations.all, excluded: rate.excluded))
         case .oldest: .age(oldest)
         case .amount: .amount(sums)
         }

@@ -56,27 +56,31 @@ extension Span<UInt8> {
         unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian
     }
 
+    /// Where the last eight bytes begin; what they have of others before them is the same.
+    private var lastEight: Int { Swift.max(0, count - 8) }
+
     /// A number that the bytes lead to, for a table that is not kept.
     func quickHash() -> UInt64 {
-        var value = UInt64(count)
-        var position = 0
-        while position < count {
-            value = (value ^ eight(at: position)) &* 0x9E37_79B9_7F4A_7C15
-            value ^= value >> 32
-            position += 8
+        func mixed(_ value: UInt64, _ bytes: UInt64) -> UInt64 {
+            let product = (value ^ bytes) &* 0x9E37_79B9_7F4A_7C15
+            return product ^ product >> 32
         }
-        return value
+        let last = lastEight
+        var value = UInt64(count)
+        for position in stride(from: 0, to: last, by: 8) {
+            value = mixed(value, eight(at: position))
+        }
+        return mixed(value, eight(at: last))
     }
 
     /// Whether these are the same bytes as others.
     func equals(_ other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
-        var position = 0
-        while position < count {
+        let last = lastEight
+        for position in stride(from: 0, to: last, by: 8) {
             guard eight(at: position) == other.eight(at: position) else { return false }
-            position += 8
         }
-        return true
+        return eight(at: last) == other.eight(at: last)
     }
 
     /// The first place from an offset on where this byte stands, or how many bytes there are.

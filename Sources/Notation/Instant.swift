@@ -75,6 +75,7 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
         return Int64((((date.day * 24 + hour) * 60 + minute) * 60 + second) * 1000 + fraction)
     }
 
+    @inline(__always)
     private static func number(_ text: Span<UInt8>, _ start: Int, _ count: Int) -> Int? {
         var value = 0
         for index in start..<(start + count) {

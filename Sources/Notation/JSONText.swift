@@ -24,18 +24,18 @@ extension String {
 
 /// The string that bytes spell which hold escapes.
 private func resolve(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
-    var text = String.UnicodeScalarView()
+    var text: [UInt8] = []
+    text.reserveCapacity(range.count)
     var index = range.lowerBound
     while index < range.upperBound {
-        guard bytes[index] == ASCII.backslash else {
-            let length = max(1, UTF8Sequence.length(bytes, at: index))
-            text.append(UTF8Sequence.scalar(bytes, at: index, length: length))
-            index += length
-            continue
+        if bytes[index] == ASCII.backslash {
+            text.append(contentsOf: String(unescape(bytes, &index)).utf8)
+        } else {
+            text.append(bytes[index])
+            index += 1
         }
-        text.append(unescape(bytes, &index))
     }
-    return String(text)
+    return String(decoding: text, as: UTF8.self)
 }
 
 /// The scalar that an escape spells; moves the index past it.

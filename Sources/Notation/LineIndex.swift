@@ -13,12 +13,8 @@ public struct LineIndex: Sendable {
         public let range: Range<Int>
         /// Whether a string has escapes.
         public let escaped: Bool
-
-        fileprivate init(_ kind: JSONObjectIndex.Kind, _ range: Range<Int>, escaped: Bool = false) {
-            self.kind = kind
-            self.range = range
-            self.escaped = escaped
-        }
+        /// The number of the line that it is of, by ``LineIndex/line``.
+        fileprivate let line: Int
 
         /// The value as text, if it is a string.
         public func string(_ bytes: Span<UInt8>) -> String? {
@@ -37,22 +33,24 @@ public struct LineIndex: Sendable {
         }
     }
 
-    /// Which keys the line has, a bit for each number.
-    private var present: UInt128 = 0
-    /// The members by the numbers of their keys; those of keys that are present.
+    /// The number of the line that is read, from 1 on.
+    private var line = 0
+    /// The members by the numbers of their keys; where the line does not have a key, that of another.
     private var members: [Member]
     private var strict = JSONObjectIndex()
     private let table = LineKey.table
 
     /// Makes an index that has read nothing yet.
     public init() {
-        members = Array(repeating: Member(.null, 0..<0), count: LineKey.words.count)
+        let none = Member(kind: .null, range: 0..<0, escaped: false, line: 0)
+        members = Array(repeating: none, count: LineKey.words.count)
     }
 
     /// The member with a key, if the line has one.
     @inline(__always)
     public func member(_ key: LineKey) -> Member? {
-        present >> UInt128(key.rawValue) & 1 == 0 ? nil : members[key.rawValue]
+        let member = members[key.rawValue]
+        return member.line == line ? member : nil
     }
 
     /// Reads an object that fills the bytes; duplicate keys and lone surrogates are faults.
@@ -68,14 +66,13 @@ public struct LineIndex: Sendable {
     ///
     /// - Returns: Where the object ends; `nil` where it must be read by ``read(_:)``.
     public mutating func readPlain(_ bytes: Span<UInt8>) -> Int? {
-        present = 0
+        line += 1
         guard !bytes.isEmpty, bytes[0] == ASCII.openBrace else { return nil }
         var position = 1
         while true {
             guard let (number, start) = key(bytes, at: position), start < bytes.count,
                 let end = value(bytes, at: start, number), end < bytes.count
             else { return nil }
-            present |= 1 << UInt128(number)
             position = end + 1
             if bytes[end] == ASCII.closeBrace { return position }
             guard bytes[end] == ASCII.comma else { return nil }
@@ -103,7 +100,7 @@ public struct LineIndex: Sendable {
         }
         let colon = position + count + 2
         guard colon < bytes.count, bytes[colon] == ASCII.colon,
-            let number = table.number(first, second, count), present >> UInt128(number) & 1 == 0
+            let number = table.number(first, second, count), members[number].line != line
         else { return nil }
         return (number, colon + 1)
     }
@@ -121,13 +118,13 @@ public struct LineIndex: Sendable {
             guard quote < bytes.count, bytes[quote] == ASCII.quote else {
                 return text(bytes, at: start, number)
             }
-            members[number] = Member(.string, (start + 1)..<quote)
+            put(number, .string, (start + 1)..<quote)
             return quote + 1
         case ASCII.openBracket:
             guard let end = plainArray(bytes, at: start) else {
                 return other(bytes, at: start, number)
             }
-            members[number] = Member(.array, start..<end)
+            put(number, .array, start..<end)
             return end
         default:
             return other(bytes, at: start, number)
@@ -138,7 +135,7 @@ public struct LineIndex: Sendable {
     private mutating func text(_ bytes: Span<UInt8>, at start: Int, _ number: Int) -> Int? {
         var scanner = JSONScanner(strictness: .unambiguous, at: start)
         guard let text = try? scanner.string(bytes) else { return nil }
-        members[number] = Member(.string, text.range, escaped: text.escaped)
+        put(number, .string, text.range, escaped: text.escaped)
         return scanner.position
     }
 
@@ -148,7 +145,7 @@ public struct LineIndex: Sendable {
         guard let kind = try? JSONObjectIndex.kind(bytes, at: start),
             (try? scanner.value(bytes, depth: 1, building: false)) != nil
         else { return nil }
-        members[number] = Member(kind, start..<scanner.position)
+        put(number, kind, start..<scanner.position)
         return scanner.position
     }
 
@@ -165,17 +162,27 @@ public struct LineIndex: Sendable {
         return nil
     }
 
+    /// Puts down a member of the line.
+    @inline(__always)
+    private mutating func put(
+        _ number: Int,
+        _ kind: JSONObjectIndex.Kind,
+        _ range: Range<Int>,
+        escaped: Bool = false
+    ) {
+        members[number] = Member(kind: kind, range: range, escaped: escaped, line: line)
+    }
+
     /// Takes over what the strict reader found.
-    private mutating func takeStrict(_ line: Span<UInt8>) {
-        present = 0
+    private mutating func takeStrict(_ bytes: Span<UInt8>) {
+        line += 1
         for found in strict.members {
             let number =
                 found.key.escaped
-                ? table.number(of: found.key.decoded(line).utf8Span.span)
-                : table.number(of: line.extracting(found.key.range))
+                ? table.number(of: found.key.decoded(bytes).utf8Span.span)
+                : table.number(of: bytes.extracting(found.key.range))
             guard let number else { continue }
-            present |= 1 << UInt128(number)
-            members[number] = Member(found.kind, found.range, escaped: found.escaped)
+            put(number, found.kind, found.range, escaped: found.escaped)
         }
     }
 }

@@ -23,6 +23,17 @@ public struct NameTable: Sendable {
         number(of: text.text.utf8Span.span)
     }
 
+    /// The numbers of the texts of another table, by those that they have there.
+    @discardableResult
+    public mutating func numbers(of other: NameTable) -> [UInt32] {
+        var numbers: [UInt32] = [0]
+        numbers.reserveCapacity(other.count + 1)
+        for text in 0..<UInt32(other.count) {
+            numbers.append(other.list.read(text) { number(of: $0) })
+        }
+        return numbers
+    }
+
     /// The text with a number; an empty one for 0.
     public func text(_ number: UInt32) -> Verbatim { number == 0 ? "" : list[number - 1] }
 

@@ -28,6 +28,11 @@ public struct TextList: Sendable {
     /// The texts as columns: their bytes, one text after the other, and where each ends.
     var columns: (bytes: [UInt8], ends: [UInt32]) { (bytes, ends) }
 
+    /// What is read of the bytes of the text with a number.
+    func read<Value>(_ number: UInt32, as value: (Span<UInt8>) -> Value) -> Value {
+        value(bytes.span.extracting(range(number)))
+    }
+
     /// Whether the text with a number is what bytes spell.
     func spells(_ number: UInt32, _ text: Span<UInt8>) -> Bool {
         bytes.span.extracting(range(number)).equals(text)

@@ -20,12 +20,4 @@ enum UTF8Sequence {
         for offset in 2..<max(2, length) where bytes[index + offset] & 0xC0 != 0x80 { return 0 }
         return length
     }
-
-    /// The scalar that a sequence of known length encodes.
-    static func scalar(_ bytes: Span<UInt8>, at index: Int, length: Int) -> Unicode.Scalar {
-        guard length > 1 else { return Unicode.Scalar(bytes[index]) }
-        var value = UInt32(bytes[index]) & (0x7F >> UInt32(length))
-        for offset in 1..<length { value = value << 6 | UInt32(bytes[index + offset] & 0x3F) }
-        return Unicode.Scalar(value) ?? "\u{FFFD}"
-    }
 }

@@ -3,13 +3,13 @@ import Notation
 /// Plain referrals straight from rows; the rules are those of ``PlainReferral``.
 extension BriefBook {
     /// Whether a referral is plain.
-    func isPlain(_ ref: ReferralID) -> Bool { forEachPlainRow(of: ref) { _ in } }
+    @Sendable func isPlain(_ ref: ReferralID) -> Bool { forEachPlainRow(of: ref) { _ in } }
 
     /// A referral, if it is plain.
-    func plain(_ ref: ReferralID) -> PlainReferral? {
+    @Sendable func plain(_ ref: ReferralID) -> PlainReferral? {
         var fold = PlainFold(ref)
-        guard forEachPlainRow(of: ref, { fold.take($0) }) else { return nil }
-        return fold.referral
+        guard forEachPlainRow(of: ref, { fold.take(&$0) }) else { return nil }
+        return fold.referral()
     }
 
     /// Hands out the rows of a referral in the order of ids, until one shows that it is not plain.
@@ -17,14 +17,14 @@ extension BriefBook {
     /// - Returns: Whether it is.
     private func forEachPlainRow(
         of ref: ReferralID,
-        _ body: (BriefRun.Row) -> Void
+        _ body: (inout BriefRun.Row) -> Void
     ) -> Bool {
         guard let rows = rows(of: ref) else { return false }
         var check = PlainCheck()
         for (index, placed) in rows.enumerated() {
-            let row = BriefRun.Row(parts[placed.part], at: placed.line)
+            var row = BriefRun.Row(parts[placed.part], at: placed.line)
             guard check.admits(row, after: rows[..<index]) else { return false }
-            body(row)
+            body(&row)
         }
         return check.isPlain
     }
@@ -41,7 +41,6 @@ private struct PlainCheck {
 
     /// Whether it may still be plain with one more row.
     mutating func admits(_ row: BriefRun.Row, after earlier: ArraySlice<PlacedRow>) -> Bool {
-        var row = row
         let head = row.head
         guard head.kind != .other else { return true }
         guard head.precision == 0, row.time >= latest else { return false }
@@ -53,12 +52,12 @@ private struct PlainCheck {
             guard end == nil else { return false }
             end = (row.id, false)
         case .routed, .moved, .closed, .reopened:
-            guard let last = end, last.id == row.event(), last.isClosed == (head.kind == .reopened)
+            guard let last = end, last.id == row.named, last.isClosed == (head.kind == .reopened)
             else { return false }
             end = (row.id, head.kind == .closed)
         case .notified where Brief.statuses[head.one] == "bounced": return false
         case .notified, .acknowledged:
-            let about = row.event()
+            let about = row.named
             return earlier.contains { $0.id == about }
         case .earned, .other: break
         }
@@ -77,10 +76,10 @@ private struct PlainFold {
 
     init(_ ref: ReferralID) { self.ref = ref }
 
-    var referral: PlainReferral {
+    consuming func referral() -> PlainReferral {
         PlainReferral(
-            id: ref,
-            course: course,
+            ref,
+            course,
             told: told,
             acknowledged: acknowledged,
             earned: earned,
@@ -88,15 +87,16 @@ private struct PlainFold {
         )
     }
 
-    mutating func take(_ row: BriefRun.Row) {
-        var row = row
+    mutating func take(_ row: inout BriefRun.Row) {
         let head = row.head
         guard head.kind != .other else { return }
         let moment = Moment(row.time)
         latest = row.time
         let hasSealedReason = head.has(Brief.Flag.sealedReason)
         switch head.kind {
-        case .submitted: course.take(BriefRun.event(row, ref))
+        case .submitted:
+            let stage = row.nextName
+            course.take(BriefRun.event(&row, ref), entering: stage)
         case .routed: BriefRun.routed(&row).take(effect: &course, at: moment)
         case .moved:
             course.take(BriefRun.moved(&row), at: moment, hasSealedReason: hasSealedReason)

@@ -1,7 +1,8 @@
 import Notation
 
-/// The events of all referrals in brief, found by referral.
-public struct BriefBook: Sendable {
+/// The events of all referrals in brief, found by referral; a class, since many threads ask for one
+/// referral after the other.
+public final class BriefBook: Sendable {
     let parts: [BriefRun]
     private let referrals: Numbering
     /// The lines of each referral, one referral after the other: a line of a part is told by its number
@@ -9,8 +10,9 @@ public struct BriefBook: Sendable {
     private let lines: [UInt32]
     /// Where each referral's lines begin; one more than there are referrals.
     private let starts: [UInt32]
-    private var irregular: Set<Int> = []
-    private var irregularlySubmitted: Set<Int> = []
+    /// The referrals that must be read whole, and those of them of which a submission has no row.
+    private let irregular: Set<Int>
+    private let irregularlySubmitted: Set<Int>
     /// The line at a place, as the caller has it; `nil` where it is not there any more.
     private let read: @Sendable (UInt64) -> [UInt8]?
     private let lost = Shared(false)
@@ -21,6 +23,7 @@ public struct BriefBook: Sendable {
     public init(_ parts: [Briefs], read: @escaping @Sendable (UInt64) -> [UInt8]?) {
         self.read = read
         var referrals = Numbering()
+        var (irregular, irregularlySubmitted): (Set<Int>, Set<Int>) = ([], [])
         var runs: [BriefRun] = []
         for part in parts {
             let numbers = part.referrals.keys.map { UInt32(referrals.number(of: $0)) }
@@ -32,6 +35,8 @@ public struct BriefBook: Sendable {
             runs.append(BriefRun(part, numbers, from: first))
         }
         self.referrals = referrals
+        self.irregular = irregular
+        self.irregularlySubmitted = irregularlySubmitted
         self.parts = runs
         var starts = Array(repeating: UInt32(0), count: referrals.keys.count + 1)
         for run in runs {
@@ -60,22 +65,19 @@ public struct BriefBook: Sendable {
     /// Where a state finds what is in the book.
     public var source: EventSource {
         EventSource(
-            events: { events(of: $0) },
-            names: { range in
+            events: events(of:),
+            names: { [referrals] range in
                 referrals.keys.lazy.map { ReferralID(bits: $0) }.filter { range.contains($0) }
             },
-            referrals: { _ in referrals.keys.map { ReferralID(bits: $0) } },
-            general: { parts.flatMap(\.briefs.general).sorted { $0.id < $1.id } },
-            submitted: { submitted },
-            plain: .init(
-                has: { isPlain($0) },
-                referral: { plain($0) }
-            )
+            referrals: { [referrals] _ in referrals.keys.map { ReferralID(bits: $0) } },
+            general: { [parts] in parts.flatMap(\.briefs.general).sorted { $0.id < $1.id } },
+            submitted: { self.submitted },
+            plain: .init(has: isPlain, referral: plain)
         )
     }
 
     /// The events of a referral that bear on figures, in the order of ids.
-    private func events(of ref: ReferralID) -> [Event] {
+    @Sendable private func events(of ref: ReferralID) -> [Event] {
         guard let number = referrals.known(ref.bits) else { return [] }
         return events(of: number, ref)
     }
@@ -103,20 +105,23 @@ public struct BriefBook: Sendable {
         var rows: [PlacedRow] = []
         rows.reserveCapacity(Int(starts[number + 1] - starts[number]))
         for (part, line) in places(of: number) {
-            let briefs = parts[part].briefs
-            guard briefs.start[line] != Briefs.none else { continue }
-            let row = PlacedRow(id: briefs.ids[line], part: part, line: line)
+            let run = parts[part]
+            guard run.briefs.start[line] != Briefs.none else { continue }
+            let row = PlacedRow(id: run.briefs.ids[line], part: part, line: line)
+            rows.append(row)
             // They come in order, but for those that were merged.
-            var place = rows.count
-            while place > 0, row.id < rows[place - 1].id { place -= 1 }
-            rows.insert(row, at: place)
+            var place = rows.count - 1
+            while place > 0, row.id < rows[place - 1].id {
+                rows.swapAt(place, place - 1)
+                place -= 1
+            }
         }
         return rows
     }
 
     /// The lines of a referral: the part, and the number of the line in it.
     private func places(of number: Int) -> some Sequence<(Int, Int)> {
-        lines[Int(starts[number])..<Int(starts[number + 1])].lazy.map { line in
+        lines[Int(starts[number])..<Int(starts[number + 1])].lazy.map { [parts] line in
             var part = parts.count - 1
             while parts[part].first > Int(line) { part -= 1 }
             return (part, Int(line) - parts[part].first)

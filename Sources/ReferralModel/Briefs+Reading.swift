@@ -3,11 +3,13 @@ import Notation
 /// From a brief back to an event, which holds what figures need.
 extension BriefRun {
     /// The event of a line that has a row, about a referral.
-    func event(at line: Int, _ ref: ReferralID) -> Event { Self.event(Row(self, at: line), ref) }
+    func event(at line: Int, _ ref: ReferralID) -> Event {
+        var row = Row(self, at: line)
+        return Self.event(&row, ref)
+    }
 
-    /// The event of a row, about a referral.
-    static func event(_ row: Row, _ ref: ReferralID) -> Event {
-        var row = row
+    /// The event of a row of which nothing has been read yet, about a referral.
+    static func event(_ row: inout Row, _ ref: ReferralID) -> Event {
         let head = row.head
         var tags: [Event.Tag] = []
         var sealed: [Verbatim] = []
@@ -215,15 +217,28 @@ extension BriefRun {
         }
 
         private mutating func longWord() -> UInt64 {
-            let high = word()
-            return UInt64(high) << 32 | UInt64(word())
+            position += 2
+            return longWord(at: position - 2)
+        }
+
+        private func longWord(at position: Int) -> UInt64 {
+            let words = run.briefs.words
+            return UInt64(words[position]) << 32 | UInt64(words[position + 1])
+        }
+
+        /// The event that the row names, where that is what it begins with and nothing was read yet.
+        var named: ULID {
+            if head.has(Brief.Flag.near) {
+                return run.briefs.ids[line - Int(run.briefs.words[position])]
+            }
+            let (high, low) = (longWord(at: position), longWord(at: position + 2))
+            return ULID(value: UInt128(high) << 64 | UInt128(low))
         }
 
         /// The event that the row names.
         mutating func event() -> ULID {
-            if head.has(Brief.Flag.near) { return run.briefs.ids[line - Int(word())] }
-            let high = longWord()
-            return ULID(value: UInt128(high) << 64 | UInt128(longWord()))
+            defer { position += head.has(Brief.Flag.near) ? 1 : 4 }
+            return named
         }
 
         mutating func instant() -> Instant {
@@ -231,6 +246,9 @@ extension BriefRun {
         }
 
         mutating func referral() -> ReferralID { ReferralID(bits: longWord()) }
+
+        /// The name that comes next, which is there.
+        var nextName: Verbatim { run.texts[Int(run.briefs.words[position])] }
 
         /// A name that is there.
         mutating func name() -> Verbatim { run.texts[Int(word())] }

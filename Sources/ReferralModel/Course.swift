@@ -64,9 +64,7 @@ public struct Course: Sendable {
     mutating func take(_ event: Event) {
         let moment = event.moment
         switch event.payload {
-        case .submitted(let submitted):
-            submission = event
-            submitted.take(effect: &self, at: moment)
+        case .submitted(let submitted): take(event, entering: submitted.stage)
         case .routed(let routed): routed.take(effect: &self, at: moment)
         case .moved(let moved):
             take(moved, at: moment, hasSealedReason: event.isSealed("reason"))
@@ -75,6 +73,12 @@ public struct Course: Sendable {
         case .reopened(let reopened): reopened.take(effect: &self, at: moment)
         default: break
         }
+    }
+
+    /// Begins with a submission, which enters a stage of phase new.
+    mutating func take(_ submission: Event, entering stage: Verbatim) {
+        self.submission = submission
+        enter(stage, .new, at: submission.moment)
     }
 
     mutating func take(_ moved: Moved, at moment: Moment, hasSealedReason: Bool) {

@@ -4,8 +4,9 @@ public import Notation
 ///
 /// Each of its events comes after the one before it; none says what another said, takes it back or
 /// corrects it; it names no other referral; all its times are exact, and never go back. So all its
-/// steps are its path, nothing of it is in conflict or waits, and nothing cannot be true.
-public struct PlainReferral: Sendable {
+/// steps are its path, nothing of it is in conflict or waits, and nothing cannot be true. A class, as
+/// ``Referral`` is.
+public final class PlainReferral: Sendable {
     /// Its name.
     public let id: ReferralID
     /// Where its path has led.
@@ -18,6 +19,22 @@ public struct PlainReferral: Sendable {
     public let earned: [Money]
     /// The last of its times: from then on it stands as it does.
     public let latest: Instant
+
+    init(
+        _ id: ReferralID,
+        _ course: Course,
+        told: Moment?,
+        acknowledged: Moment?,
+        earned: [Money],
+        latest: Instant
+    ) {
+        self.id = id
+        self.course = course
+        self.told = told
+        self.acknowledged = acknowledged
+        self.earned = earned
+        self.latest = latest
+    }
 }
 
 /// A referral as figures take it.

@@ -38,7 +38,9 @@ extension ReportRequest {
                 in: setting.zone,
                 threads: threads
             )
-            return .document(SummaryReport(study, heading, question, setting).document)
+            return .document(
+                SummaryReport(study, heading, question, setting).document(threads: threads)
+            )
         } catch {
             return error == .other ? .passed : .outdated
         }

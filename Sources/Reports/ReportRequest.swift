@@ -79,7 +79,8 @@ public struct ReportRequest: Sendable {
     ) throws(Problem) -> Document {
         guard let measure else {
             let study = Study(tallying: ledger, question, in: setting.zone, threads: threads)
-            return SummaryReport(study, heading, question, setting).document
+            return SummaryReport(study, heading, question, setting)
+                .document(threads: threads)
         }
         let study = Study(sampling: ledger, question, in: setting.zone)
         guard let group else {

@@ -41,9 +41,13 @@ public struct SummaryReport: Sendable {
     }
 
     /// The report as a document.
-    var document: Document {
-        let whole = shapes(study.whole)
-        let groups = study.groups.map { (key: $0.key, shapes: shapes($0.gathered)) }
+    ///
+    /// - `threads`: How many are to share the work.
+    func document(threads: Int) -> Document {
+        let tallies = [study.whole] + study.groups.map(\.gathered)
+        let all = threads > 1 ? concurrently(over: tallies, shapes) : tallies.map(shapes)
+        let whole = all[0]
+        let groups = zip(study.groups, all.dropFirst()).map { (key: $0.key, shapes: $1) }
         return Document(
             schema: "referral.report/1",
             columns: ["group", "metric"] + FigureShape.columns,
@@ -80,7 +84,7 @@ public struct SummaryReport: Sendable {
         return members
     }
 
-    func shapes(_ tallies: Tallies) -> [FigureShape] {
+    @Sendable private func shapes(_ tallies: Tallies) -> [FigureShape] {
         tallies.figures.map { FigureShape(measure: $0.measure, figure: $0.figure) }
     }
 
