@@ -11,8 +11,10 @@ import Glibc
 public final class File: Sendable {
     /// What a file is opened for.
     public enum Purpose: Sendable {
-        /// To read what is there.
+        /// To read what is there, if it is a plain file or leads to one.
         case reading
+        /// To read whatever is there, be it a pipe or a device.
+        case readingAny
         /// To add at its end, made with this mode where it is missing.
         case appending(mode: UInt16)
         /// To hold new bytes in place of old ones, made with this mode where it is missing.
@@ -24,28 +26,50 @@ public final class File: Sendable {
     private let descriptor: Int32
 
     /// Opens a file; it is never inherited by another program.
-    public init(_ path: FilePath, for purpose: Purpose) throws(SystemFault) {
-        self.path = path
-        descriptor =
-            switch purpose {
-            case .reading: try SystemCalls.open(path, O_RDONLY, mode: 0)
-            case .appending(let mode):
-                try SystemCalls.open(path, O_RDWR | O_APPEND | O_CREAT, mode: mode_t(mode))
-            case .replacing(let mode):
-                try SystemCalls.open(path, O_RDWR | O_CREAT | O_TRUNC, mode: mode_t(mode))
-            }
+    ///
+    /// What is written never goes where a link leads, but for a link that the caller has followed
+    /// (see ``resolved(_:)``).
+    public convenience init(_ path: FilePath, for purpose: Purpose) throws(SystemFault) {
+        switch purpose {
+        case .reading: try self.init(plain: path, O_RDONLY, 0)
+        case .readingAny: try self.init(path, SystemCalls.open(path, O_RDONLY, mode: 0))
+        case .appending(let mode):
+            try self.init(plain: path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW, mode)
+        case .replacing(let mode):
+            try self.init(plain: path, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)
+        }
     }
 
     /// Opens a file to be written from its start, keeping what it holds until then.
-    init(keeping path: FilePath) throws(SystemFault) {
+    convenience init(keeping path: FilePath) throws(SystemFault) {
+        try self.init(plain: path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600)
+    }
+
+    /// Opens what is a plain file, without waiting for anybody where it is none.
+    private convenience init(
+        plain path: FilePath,
+        _ flags: Int32,
+        _ mode: UInt16
+    ) throws(SystemFault) {
+        do throws(SystemFault) {
+            try self.init(path, SystemCalls.open(path, flags | O_NONBLOCK, mode: mode_t(mode)))
+        } catch {
+            let isLink = flags & O_NOFOLLOW != 0 && error.code == ELOOP
+            throw isLink || error.code == ENXIO ? SystemFault(noPlainFile: path) : error
+        }
+        let kind = try identity.kind
+        guard kind == .plain || kind == .directory else { throw SystemFault(noPlainFile: path) }
+    }
+
+    private init(_ path: FilePath, _ descriptor: Int32) {
         self.path = path
-        descriptor = try SystemCalls.open(path, O_RDWR | O_CREAT, mode: 0o600)
+        self.descriptor = descriptor
     }
 
     /// Makes a file in a directory that has no name there: it is gone when it is closed.
-    init(unnamedIn directory: FilePath) throws(SystemFault) {
-        path = directory.appending("spool-\(UInt64.random(in: 0 ... .max))")
-        descriptor = try SystemCalls.open(path, O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
+    convenience init(unnamedIn directory: FilePath) throws(SystemFault) {
+        let path = directory.appending("spool-\(UInt64.random(in: 0 ... .max))")
+        try self.init(path, SystemCalls.open(path, O_RDWR | O_CREAT | O_EXCL, mode: 0o600))
         SystemCalls.remove(path)
     }
 
@@ -122,6 +146,11 @@ public final class File: Sendable {
     /// The bytes of the file at a path.
     public static func bytes(at path: FilePath) throws(SystemFault) -> [UInt8] {
         try File(path, for: .reading).readAll()
+    }
+
+    /// The bytes of whatever is at a path that somebody named, be it a pipe.
+    public static func bytes(ofAny path: FilePath) throws(SystemFault) -> [UInt8] {
+        try File(path, for: .readingAny).readAll()
     }
 
     /// The bytes of the file at a path, or `nil` where there is none.

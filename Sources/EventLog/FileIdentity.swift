@@ -1,15 +1,25 @@
 /// Which file this is: two paths or descriptors with equal device and inode are one file.
 public struct FileIdentity: Equatable, Sendable {
+    /// What kind of thing has the name.
+    public enum Kind: Sendable {
+        /// A file of bytes.
+        case plain
+        /// A directory.
+        case directory
+        /// A name for something else, where links were not followed.
+        case link
+        /// A pipe, a socket or a device, which may give bytes without end, or keep a reader waiting.
+        case other
+    }
+
     /// The device that holds the file.
     public let device: UInt64
     /// The number of the file on its device.
     public let inode: UInt64
     /// The size in bytes when asked.
     public let size: Int
-    /// Whether it is a directory.
-    public let isDirectory: Bool
-    /// Whether it is a pipe, which would keep a reader waiting.
-    public let isPipe: Bool
+    /// What kind of thing it is.
+    public let kind: Kind
     /// When its bytes changed last, in nanoseconds since 1970.
     public let modified: Int64
     /// When it or what is known of it changed last, in nanoseconds since 1970.

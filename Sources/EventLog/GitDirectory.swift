@@ -11,7 +11,7 @@ struct GitDirectory {
         while true {
             let candidate = FilePath(directory + "/.git")
             if let identity = try File.identity(at: candidate) {
-                guard !identity.isDirectory else {
+                guard identity.kind != .directory else {
                     path = candidate
                     return
                 }

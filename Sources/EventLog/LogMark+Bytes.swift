@@ -66,8 +66,7 @@ extension LogMark.Segment {
             device: reader.word(),
             inode: reader.word(),
             size: reader.number(),
-            isDirectory: false,
-            isPipe: false,
+            kind: .plain,
             modified: Int64(bitPattern: reader.word()),
             changed: Int64(bitPattern: reader.word())
         )

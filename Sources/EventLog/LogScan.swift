@@ -56,9 +56,7 @@ public struct LogScan<Taker: LineTaker>: Sendable {
         begin: @Sendable (_ size: Int) -> Taker
     ) throws(SystemFault) {
         let files = try Directory.files(in: events, ending: ".jsonl")
-        guard !files.contains(where: { $0.identity.isDirectory || $0.identity.isPipe }) else {
-            return nil
-        }
+        guard files.allSatisfy({ $0.identity.kind == .plain }) else { return nil }
         let names = files.map(\.name)
         let total = files.reduce(0) { $0 + $1.identity.size }
         let count = total > 1 << 20 ? threads ?? SystemCalls.processors : 1

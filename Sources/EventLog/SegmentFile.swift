@@ -87,7 +87,7 @@ enum SegmentFiles {
         _ now: Int64,
         after segment: LogMark.Segment?
     ) throws(SystemFault) -> Finding {
-        guard !identity.isDirectory, !identity.isPipe else { return .notFile }
+        guard identity.kind == .plain else { return .notFile }
         if let segment, segment.isUntouched(identity) {
             return .file(
                 SegmentFile(name: name, bytes: [], start: 0, identity: identity, readAt: now)

@@ -143,10 +143,12 @@ enum SystemCalls {
         return FileIdentity(status)
     }
 
-    /// What a name in a directory that is open leads to; `nil` where there is nothing.
+    /// What has a name in a directory that is open; `nil` where there is nothing.
     private static func identity(of name: String, in directory: Int32) -> FileIdentity? {
         var status = stat()
-        let result = unsafe name.withCString { unsafe fstatat(directory, $0, &status, 0) }
+        let result = unsafe name.withCString {
+            unsafe fstatat(directory, $0, &status, AT_SYMLINK_NOFOLLOW)
+        }
         return result == 0 ? FileIdentity(status) : nil
     }
 
@@ -193,7 +195,7 @@ enum SystemCalls {
 
     /// What is made of the names in a directory that begin so, in no order, without `.` and `..`.
     ///
-    /// - `body`: Given the names, and a question for what one of them leads to, links followed.
+    /// - `body`: Given the names, and a question for what has one of them, be it a link.
     static func names<Result>(
         in path: FilePath,
         beginning start: String = "",
@@ -269,8 +271,7 @@ extension FileIdentity {
             device: UInt64(truncatingIfNeeded: status.st_dev),
             inode: UInt64(truncatingIfNeeded: status.st_ino),
             size: Int(status.st_size),
-            isDirectory: status.st_mode & S_IFMT == S_IFDIR,
-            isPipe: status.st_mode & S_IFMT == S_IFIFO,
+            kind: Kind(status.st_mode & S_IFMT),
             modified: Self.nanoseconds(status.modification),
             changed: Self.nanoseconds(status.change)
         )
@@ -278,6 +279,18 @@ extension FileIdentity {
 
     private static func nanoseconds(_ time: timespec) -> Int64 {
         Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    }
+}
+
+extension FileIdentity.Kind {
+    fileprivate init(_ format: mode_t) {
+        self =
+            switch format {
+            case S_IFREG: .plain
+            case S_IFDIR: .directory
+            case S_IFLNK: .link
+            default: .other
+            }
     }
 }
 

@@ -16,14 +16,27 @@ public struct SystemFault: Error, Equatable, Sendable {
         self.code = code
     }
 
+    /// Notes that what was opened is no plain file.
+    init(noPlainFile path: FilePath) {
+        self.init(call: "open", path: path, code: Self.noPlainFile)
+    }
+
+    /// Stands for `errno` where the call went well, and what was opened is no plain file.
+    private static let noPlainFile: Int32 = -1
+
     /// What the system calls the error, such as "No space left on device".
-    public var explanation: String { Errno(rawValue: code).description }
+    public var explanation: String {
+        isNoPlainFile ? "it is no plain file" : Errno(rawValue: code).description
+    }
 
     /// Whether the caller lacks the right: EACCES, EPERM or EROFS.
     public var isPermission: Bool {
         let error = Errno(rawValue: code)
         return error == .permissionDenied || error == .notPermitted || error == .readOnlyFileSystem
     }
+
+    /// Whether what is at the path is no plain file.
+    public var isNoPlainFile: Bool { code == Self.noPlainFile }
 
     /// Whether there is nothing at the path.
     public var isAbsence: Bool { Errno(rawValue: code) == .noSuchFileOrDirectory }

@@ -130,7 +130,7 @@ struct CardMaker: Sendable {
         for (index, measure) in Measure.summary.enumerated() where isOf(measure.counted) {
             switch measure.definition {
             case .count, .rate, .oldest: break
-            case .distinct(_, let value):
+            case .distinct(let value):
                 texts[index].append(value(member.need).map { values.number(of: $0) } ?? 0)
             case .amount(let amounts):
                 let money = amounts(member.need)

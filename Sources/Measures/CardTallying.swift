@@ -136,8 +136,8 @@ struct CardTallying: Sendable {
     /// Adds the values and the money of some needs.
     private mutating func addTexts(of needs: ArraySlice<UInt32>, to tallies: inout Tallies) {
         for (index, numbers) in columns {
-            if case .distinct(let persons, _) = Measure.summary[index].definition {
-                addValues(numbers, of: needs, arePersons: persons, to: &tallies.tallies[index])
+            if case .distinct = Measure.summary[index].definition {
+                addValues(numbers, of: needs, to: &tallies.tallies[index])
             } else {
                 for need in needs where numbers[Int(need)] > 0 && isInCohort[Int(need)] {
                     for sum in money(numbers[Int(need)]) { tallies.tallies[index].add(sum) }
@@ -149,20 +149,19 @@ struct CardTallying: Sendable {
     private mutating func addValues(
         _ numbers: [UInt32],
         of needs: ArraySlice<UInt32>,
-        arePersons: Bool,
         to tally: inout Tally
     ) {
         round += 1
         var known = 0
         // What was gathered of needs without cards may be on cards too.
         for value in tally.values {
-            guard let number = values.number(of: value, isPerson: arePersons) else { continue }
+            guard let number = values.number(of: value) else { continue }
             known += met[number] == round ? 0 : 1
             met[number] = round
         }
-        tally.removeValues { values.number(of: $0, isPerson: arePersons) != nil }
+        tally.removeValues { values.number(of: $0) != nil }
         for need in needs where numbers[Int(need)] > 0 && isInCohort[Int(need)] {
-            let number = values.number(numbers[Int(need)], isPerson: arePersons)
+            let number = values.number(numbers[Int(need)])
             known += met[number] == round ? 0 : 1
             met[number] = round
         }

@@ -7,10 +7,10 @@ struct CardValues: Sendable {
     let count: Int
     /// The numbers of all values; empty where nobody asks for one by its text.
     private var numbers: [Verbatim: UInt32] = [:]
-    /// The number that stands for a person's class, by the name of the class.
+    /// The number that stands for a class of pseudonyms, by the name of the class.
     private var classNumbers: [Verbatim: UInt32] = [:]
-    /// The number that stands for each number as a person; empty where nobody is linked.
-    private var persons: [UInt32] = []
+    /// The number that stands for each number; empty where nobody is linked.
+    private var representatives: [UInt32] = []
 
     /// - `isNeeded`: Whether values are asked for by their texts.
     init(_ cards: Cards, _ people: PersonClasses, isNeeded: Bool) throws(Cards.Unfit) {
@@ -23,24 +23,23 @@ struct CardValues: Sendable {
         count = texts.count
         numbers = texts.numbers
         guard !linked.isEmpty else { return }
-        persons = Array(0..<UInt32(texts.count))
+        representatives = Array(0..<UInt32(texts.count))
         for person in linked {
             guard let number = numbers[person] else { continue }
             let name = people.representative(of: person)
             let first = classNumbers[name] ?? number
             classNumbers[name] = first
-            persons[Int(number)] = first
+            representatives[Int(number)] = first
         }
     }
 
-    /// The number of a value; of a person's class by its name.
-    func number(of value: Verbatim, isPerson: Bool) -> Int? {
-        let number = isPerson ? classNumbers[value] ?? numbers[value] : numbers[value]
-        return number.map { Int($0) }
+    /// The number of a value, of a class by its name.
+    func number(of value: Verbatim) -> Int? {
+        (classNumbers[value] ?? numbers[value]).map { Int($0) }
     }
 
     /// The number that counts for a number on a card.
-    func number(_ number: UInt32, isPerson: Bool) -> Int {
-        Int(isPerson && Int(number) < persons.count ? persons[Int(number)] : number)
+    func number(_ number: UInt32) -> Int {
+        Int(Int(number) < representatives.count ? representatives[Int(number)] : number)
     }
 }

@@ -33,7 +33,7 @@ public struct Cards: Sendable {
 
     /// Another one whenever what a measure or a dimension says of a need changes.
     static var edition: [UInt8] {
-        Array("1 \(Measure.summary.map(\.name)) \(dimensions.map(\.rawValue))".utf8)
+        Array("2 \(Measure.summary.map(\.name)) \(dimensions.map(\.rawValue))".utf8)
     }
 
     private let source: any ColumnSource

@@ -1,12 +1,12 @@
 import ReferralModel
 
 extension Measure {
-    /// Distinct households, of needs that name one.
+    /// Distinct households, of needs that name one; pseudonyms that are linked are one.
     static let households = Measure(
         "households",
         .need,
         .cohort,
         "households",
-        .distinct(persons: false) { $0.submitted.household }
+        .distinct { $0.submitted.household }
     )
 }

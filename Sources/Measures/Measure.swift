@@ -23,8 +23,8 @@ public final class Measure: Sendable {
     enum Definition: Sendable {
         /// How many there are.
         case count
-        /// How many different values they have; pseudonyms of persons that are linked are one.
-        case distinct(persons: Bool, @Sendable (Need) -> Verbatim?)
+        /// How many different pseudonyms they have; those that are linked are one.
+        case distinct(@Sendable (Need) -> Verbatim?)
         /// The share above the line; the name is that of what is counted beside it.
         case rate(beside: String?, @Sendable (Member, Terms) -> Judgement)
         /// How long it took, of those that have both ends.
@@ -59,12 +59,10 @@ public final class Measure: Sendable {
         self.definition = definition
     }
 
-    /// The value by which a need is told from others, if these are counted and it has one.
+    /// The pseudonym by which a need is told from others, if these are counted and it has one.
     func value(of need: Need, _ terms: Terms) -> Verbatim? {
-        guard case .distinct(let persons, let value) = definition, let found = value(need) else {
-            return nil
-        }
-        return persons ? terms.people.representative(of: found) : found
+        guard case .distinct(let value) = definition, let found = value(need) else { return nil }
+        return terms.people.representative(of: found)
     }
 
     /// A share of needs of the cohort.

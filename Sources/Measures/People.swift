@@ -7,6 +7,6 @@ extension Measure {
         .need,
         .cohort,
         "people",
-        .distinct(persons: true) { $0.submitted.subject }
+        .distinct { $0.submitted.subject }
     )
 }

@@ -3,7 +3,8 @@ import ReferralModel
 extension Measure {
     /// Attempts answered at or before `respond_by`, of those that have one and are due.
     ///
-    /// An attempt answered before it was routed is excluded.
+    /// An attempt answered before it was routed is excluded, and one of whose answer nobody knows when it
+    /// came.
     static let timelyAnswerRate = attempts("timely_answer_rate", "answered in time") {
         attempt,
         need,
@@ -11,6 +12,11 @@ extension Measure {
         guard let due = attempt.respondBy else { return .init(.outside, "nothing was due") }
         if let answer = attempt.answer, attempt.routed.isAfter(answer.moment, in: terms.zone) {
             return .init(.excluded, "answered before it was asked")
+        }
+        if let answer = attempt.answer,
+            answer.moment.elapsed(to: Moment(due), in: terms.zone) == nil
+        {
+            return .init(.excluded, "nobody knows when it was answered")
         }
         return attempt.judged(asOf: need.asOf) { answer in
             !answer.moment.isAfter(Moment(due), in: terms.zone)

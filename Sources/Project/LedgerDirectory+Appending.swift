@@ -99,7 +99,14 @@ extension LedgerDirectory {
         _ need: PeopleNeed,
         _ lines: Spool
     ) throws(ProjectFault) -> State {
-        guard IdentifierMint.canGoOn(after: log.newest) else { throw .noMoreIdentifiers }
+        guard IdentifierMint.canGoOn(after: log.newest) else {
+            let whole = try self.log()
+            let last = whole.entries.last { $0.id == log.newest }
+            throw .noMoreIdentifiers(
+                file: last.map { whole.files[$0.file].name } ?? "",
+                line: last?.line ?? 0
+            )
+        }
         let drafted = DraftedEvents(lines)
         let ledger = Ledger(log.source.followed(by: drafted.source))
         let draft = Draft(
@@ -119,7 +126,8 @@ extension LedgerDirectory {
         if let fault = added.fault { throw fault }
         guard added.size > 0 else { return }
         let isNew = try File.identity(at: peoplePath) == nil
-        let file = try File(peoplePath, for: .appending(mode: 0o600))
+        // Whoever keeps people elsewhere may have put a link in their place.
+        let file = try File(File.resolved(peoplePath), for: .appending(mode: 0o600))
         let before = try file.identity
         let torn = before.size > 0 ? try file.bytes(1, at: before.size - 1) != [0x0A] : false
         do throws(SystemFault) {

@@ -47,7 +47,7 @@ extension LedgerDirectory {
         let identity = try ProjectFault.wrapping { () throws(SystemFault) in
             try File.identity(at: peoplePath)
         }
-        guard let identity, !identity.isPipe, !identity.isDirectory,
+        guard let identity, identity.kind == .plain,
             isEager || identity.size / Self.sizeOfSearch >= count && identity.size > Self.smallSize
         else { return nil }
         if let lines = FiledLines(peoplePath, in: state) {

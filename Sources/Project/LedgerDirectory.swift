@@ -104,11 +104,7 @@ public struct LedgerDirectory: Sendable {
     }
 
     func readIfPresent(_ path: FilePath) throws(ProjectFault) -> [UInt8]? {
-        let identity = try ProjectFault.wrapping { () throws(SystemFault) in
-            try File.identity(at: path)
-        }
-        guard identity?.isPipe != true else { throw .notFile(path.string) }
-        return try ProjectFault.wrapping { () throws(SystemFault) in
+        try ProjectFault.wrapping { () throws(SystemFault) in
             try File.bytesIfPresent(at: path)
         }
     }

@@ -11,12 +11,10 @@ public enum ProjectFault: Error, Sendable {
     case unknownTemplate(String, known: [String])
     /// The programme file is refused.
     case programme(ProgrammeFault, file: String)
-    /// A pipe stands where a file should be.
-    case notFile(String)
     /// A line of a file that people write is wrong.
     case line(file: String, line: Int, problem: String)
-    /// The newest id leaves no room for another.
-    case noMoreIdentifiers
+    /// The newest id, of this line, leaves no room for another.
+    case noMoreIdentifiers(file: String, line: Int)
     /// A call of the system failed.
     case system(SystemFault)
 }

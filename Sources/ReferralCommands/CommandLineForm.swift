@@ -16,6 +16,7 @@ enum CommandLineForm {
             leading += rest.prefix(isJoined ? 1 : 2)
             rest = rest.dropFirst(isJoined ? 1 : 2)
         }
+        if rest.isEmpty { return [] }
         var named = rest
         if named.first == "help" {
             named = named.dropFirst()

@@ -6,9 +6,12 @@ import Reports
 import SystemPackage
 
 /// What a shell offers to complete a word with: the ledger's own names, else fixed words.
+///
+/// A shell may expand what it is offered, and whoever writes to the ledger chooses its names: only
+/// words without a character that means something to a shell are offered.
 enum Completions {
     /// Names of referrals.
-    static let referrals = CompletionKind.custom { words, _, typed in
+    static let referrals = names { words, typed in
         guard let ledger = ledger(words) else { return [] }
         let isBare = !typed.lowercased().hasPrefix("r-")
         let bare = isBare ? typed : String(typed.dropFirst(2))
@@ -38,12 +41,12 @@ enum Completions {
     static let reasons = programme { Set($0.reasons.values.joined().map(\.text)).sorted() }
 
     /// Providers of the directory.
-    static let providers = CompletionKind.custom { words, _, _ in
+    static let providers = names { words, _ in
         (try? ledger(words)?.providers())?.map(\.id.text) ?? []
     }
 
     /// Services: those of providers, and those that somebody was referred for.
-    static let services = CompletionKind.custom { words, _, _ in
+    static let services = names { words, _ in
         guard let ledger = ledger(words) else { return [] }
         let offered = ((try? ledger.providers()) ?? []).flatMap(\.services)
         let asked = (try? ledger.words(referralsBeginning: "-"))?.services ?? []
@@ -99,10 +102,25 @@ enum Completions {
     private static func programme(
         _ names: @escaping @Sendable (Programme) -> [String]
     ) -> CompletionKind {
-        .custom { words, _, _ in
+        Self.names { words, _ in
             guard let programme = try? ledger(words)?.programme() else { return [] }
             return names(programme)
         }
+    }
+
+    /// Names that stand in the ledger, as far as a shell takes them as they are.
+    private static func names(
+        _ find: @escaping @Sendable (_ words: [String], _ typed: String) -> [String]
+    ) -> CompletionKind {
+        .custom { words, _, typed in find(words, typed).filter(isPlain) }
+    }
+
+    private static func isPlain(_ word: String) -> Bool {
+        word.first != "-"
+            && word.unicodeScalars.allSatisfy { scalar in
+                scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                    || "-_.,:+@%/".unicodeScalars.contains(scalar)
+            }
     }
 
     /// The ledger that the command line so far is about.

@@ -20,6 +20,12 @@ struct Failure: Error {
             self.init(.notPermitted, "\(what): check who owns it and its mode")
         } else if fault.isAbsence {
             self.init(.notFound, "\(what): check the path")
+        } else if fault.isNoPlainFile {
+            self.init(
+                .inputOutput,
+                "\(fault.path): a link, a pipe or a device stands where a file should be: put a file "
+                    + "in its place"
+            )
         } else {
             self.init(.inputOutput, "\(what) (\(fault.call)): mend that and try again")
         }
@@ -67,15 +73,13 @@ struct Failure: Error {
                 .badProgramme,
                 "\(place): \(fault.problem): mend the file and try again"
             )
-        case .notFile(let path):
-            self.init(.inputOutput, "\(path) is a pipe, not a file: put a file in its place")
         case .line(let file, let line, let problem):
             self.init(.badData, "\(file):\(line): \(problem): mend the line and try again")
-        case .noMoreIdentifiers:
+        case .noMoreIdentifiers(let file, let line):
             self.init(
                 .badData,
-                "the newest id of this ledger is the last that there can be, so it is forged: see "
-                    + "referral verify, and take its line out"
+                "events/\(file):\(line): this id is the last that there can be, so it is forged: take "
+                    + "its line out"
             )
         case .system(let fault): self.init(fault)
         }

@@ -3,11 +3,18 @@ import SystemPackage
 
 /// Questions that only git itself can answer.
 enum Git {
+    /// Settings that go before all of a repository's own, which may come from anybody: git starts no
+    /// program for them, and takes no directory for a repository that only looks like one.
+    private static let safeguards = [
+        "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.pager=cat",
+        "log.showSignature=false", "safe.bareRepository=explicit",
+    ].flatMap { ["-c", $0] }
+
     /// What a git command prints; `nil` where it fails, or there is no git.
     static func output(of arguments: [String], in directory: FilePath) async -> [UInt8]? {
         let result = try? await run(
             .name("git"),
-            arguments: Arguments(["-C", directory.string] + arguments),
+            arguments: Arguments(safeguards + ["-C", directory.string] + arguments),
             output: .bytes(limit: 4096),
             error: .discarded
         )

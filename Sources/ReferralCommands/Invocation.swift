@@ -67,9 +67,12 @@ public struct Invocation: Sendable {
     /// Writes a line to standard output.
     func say(_ text: String) throws { try output(Array((text + "\n").utf8)) }
 
-    /// Writes a line to standard error, nothing in it obeyed by a terminal.
+    /// Writes a line to standard error, nothing in it obeyed by a terminal; of what is too long for a
+    /// line the middle is left out.
     func warn(_ text: String) {
-        error(Array(("referral: " + DisplayWidth.inert(text) + "\n").utf8))
+        let isLong = text.utf8.count > 8192
+        let shown = isLong ? "\(text.prefix(1024)) … \(text.suffix(1024))" : text
+        error(Array(("referral: " + DisplayWidth.inert(shown) + "\n").utf8))
     }
 
     /// The same with nothing said on standard error, where it was said before.

@@ -26,8 +26,15 @@ enum Machine {
         )
     }
 
-    /// Has a file that is too large be an error of the write, not the end of the process.
-    static func prepare() { _ = signal(SIGXFSZ, SIG_IGN) }
+    /// Has a file that is too large be an error of the write, not the end of the process, and no file
+    /// of the ledger take the number of a standard stream that is closed.
+    static func prepare() {
+        _ = signal(SIGXFSZ, SIG_IGN)
+        for stream in Int32(0)...2 where fcntl(stream, F_GETFD) < 0 {
+            // Using the stream fails as before: what is opened goes the other way.
+            _ = unsafe open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY)
+        }
+    }
 
     /// Ends the process.
     static func end(_ status: Int32) -> Never { exit(status) }

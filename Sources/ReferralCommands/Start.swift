@@ -34,8 +34,20 @@ public enum Start {
             let command = try CommandLineForm.command(arguments) ?? parse(arguments)
             return try await command.run(in: invocation)
         } catch let help as HelpRequest {
-            return (try? invocation.output(Array((help.text + "\n").utf8))) == nil
-                ? .inputOutput : .done
+            return status(invocation) { try invocation.say(help.text) }
+        } catch {
+            return status(invocation) { throw error }
+        }
+    }
+
+    /// The status of what may fail, once that is said; where the reader is gone there is nobody to tell.
+    private static func status(
+        _ invocation: Invocation,
+        _ body: () throws -> Void
+    ) -> ExitStatus {
+        do {
+            try body()
+            return .done
         } catch let fault as SystemFault where fault.isBrokenPipe {
             return .inputOutput
         } catch {

@@ -39,11 +39,20 @@ public struct Course: Sendable {
     /// The stays in phase held: from when, and to when unless it goes on.
     public private(set) var stays: [(from: Moment, to: Moment?)] = []
 
+    /// Whether the attempt that is under way is not one of these: it had not begun.
+    private var isBetweenAttempts = false
+
     /// Walks a path.
     ///
-    /// - Parameter path: The effective events, amendments applied, in the order of the path.
-    init(_ path: some Sequence<Event>) {
-        for event in path { take(event) }
+    /// - Parameters:
+    ///   - path: The effective events, amendments applied, in the order of the path.
+    ///   - hasHappened: Whether one had by the instant that is looked at; what is said of an attempt that
+    ///     had not begun is not said of the one before.
+    init(_ path: some Sequence<Event>, where hasHappened: (Event) -> Bool = { _ in true }) {
+        for event in path {
+            if event.type == .routed { isBetweenAttempts = !hasHappened(event) }
+            if hasHappened(event) { take(event) }
+        }
     }
 
     /// The first submission's details.
@@ -83,7 +92,7 @@ public struct Course: Sendable {
 
     mutating func take(_ moved: Moved, at moment: Moment, hasSealedReason: Bool) {
         if moved.effect == .declined { declineReasonIsSealed = hasSealedReason }
-        moved.take(effect: &self, at: moment)
+        moved.take(effect: &self, at: moment, endsAttempt: !isBetweenAttempts)
     }
 
     mutating func take(_ closing: Closing) {
@@ -96,6 +105,8 @@ public struct Course: Sendable {
     }
 
     mutating func enter(_ stage: Verbatim, _ phase: Phase, at moment: Moment) {
+        // The reopening itself may not have happened yet.
+        if closing != nil { resume(phase) }
         if phase == .held, self.phase != .held { stays.append((moment, nil)) }
         leaveHeld(for: phase, at: moment)
         self.stage = stage
@@ -105,7 +116,7 @@ public struct Course: Sendable {
     }
 
     mutating func answer(accepted: Bool, at moment: Moment, implied: Bool = false) {
-        guard let last = attempts.indices.last, attempts[last].isLive,
+        guard !isBetweenAttempts, let last = attempts.indices.last, attempts[last].isLive,
             attempts[last].answer == nil
         else { return }
         attempts[last].answer = .init(moment: moment, accepted: accepted, implied: implied)
@@ -117,9 +128,15 @@ public struct Course: Sendable {
     }
 
     mutating func reopen(_ phase: Phase) {
-        closing = nil
         wasReopened = true
-        if phase.isLive, let last = attempts.indices.last { attempts[last].end = nil }
+        resume(phase)
+    }
+
+    /// Takes the closing back; into a live phase, the end of the last attempt with it.
+    private mutating func resume(_ phase: Phase) {
+        closing = nil
+        guard phase.isLive, !isBetweenAttempts, let last = attempts.indices.last else { return }
+        attempts[last].end = nil
     }
 
     private mutating func leaveHeld(for phase: Phase, at moment: Moment) {

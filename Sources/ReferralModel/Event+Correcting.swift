@@ -15,7 +15,7 @@ extension Event {
         guard let object = try? JSONValue(parsing: encoded().span),
             case .object(let members) = object
         else { return nil }
-        let refused = amended.refused
+        let refused = amended.refused(of: type)
         var plain: [JSONMember] = []
         for member in members where member.key != "sealed" { plain.append(member) }
         var seals = sealed

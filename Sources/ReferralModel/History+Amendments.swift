@@ -30,7 +30,10 @@ extension History {
     var hasRefusedAmendment: Bool {
         events.indices.contains { position in
             guard case .amended(let amended) = events[position].payload else { return false }
-            return !waits[position] && !isOut[position] && !amended.refused.isEmpty
+            guard !waits[position], !isOut[position], let target = named[position] else {
+                return false
+            }
+            return !amended.refused(of: events[target].type).isEmpty
         }
     }
 }

@@ -52,7 +52,7 @@ public final class Referral: Sendable {
         amendments = whole.amendments
         conflicts = whole.conflicts
         effective = whole.effective.filter { $0.moment.isPast(instant, in: zone) }
-        course = Course(effective)
+        course = Course(whole.effective) { $0.moment.isPast(instant, in: zone) }
         tellings = history.tellings(
             referrer: course.submitted?.referrer ?? "",
             amendments
@@ -111,6 +111,11 @@ public final class Referral: Sendable {
 
     /// When the referrer was told of the closing in effect: the loop is closed.
     public var told: Moment? { course.closing.flatMap { told(of: $0) } }
+
+    /// The event that tells the referrer of the closing in effect: the closing itself, where it says so.
+    var telling: ULID? {
+        course.closing.flatMap { words(of: $0).first }.map { events[$0.position].id }
+    }
 
     /// When the referrer said that they have it.
     public var acknowledged: Moment? { course.closing.flatMap { acknowledged(of: $0) } }

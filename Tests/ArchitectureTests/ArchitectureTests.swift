@@ -42,7 +42,7 @@ import Testing
     static func files(in directory: FilePath, below prefix: String = "") throws -> [String] {
         try Directory.names(in: directory).flatMap { name -> [String] in
             let path = directory.appending(name)
-            if try File.identity(at: path)?.isDirectory == true {
+            if try File.identity(at: path)?.kind == .directory {
                 return try files(in: path, below: prefix + name + "/")
             }
             return name.hasSuffix(".swift") ? [prefix + name] : []

@@ -163,7 +163,7 @@ import Testing
             .flatMap { name -> [String] in
                 let path = folder.isEmpty ? name : folder + "/" + name
                 let identity = try File.identity(at: office.root.appending(path))
-                return identity?.isDirectory == true ? try files(below: office, path) : [path]
+                return identity?.kind == .directory ? try files(below: office, path) : [path]
             }
     }
 }

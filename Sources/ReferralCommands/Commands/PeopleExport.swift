@@ -1,6 +1,7 @@
 internal import ArgumentParser
 import Notation
 import Project
+import Rendering
 
 /// `referral people export`: the details and private texts, to be handed to another clone.
 struct PeopleExport: LedgerCommand {
@@ -19,6 +20,12 @@ struct PeopleExport: LedgerCommand {
     @OptionGroup var options: LedgerOptions
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
+        guard [.text, .ndjson].contains(try options.outputFormat()) else {
+            throw Failure(
+                .usage,
+                "people export prints NDJSON and no other form: leave out --format"
+            )
+        }
         let open = try OpenLedger(options, invocation)
         try invocation.output(try open.directory.peopleLines(in: open.ledger))
         return .done

@@ -27,7 +27,7 @@ struct PeopleImport: LedgerCommand {
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
         let bytes =
-            if let file, file != "-" { try File.bytes(at: invocation.path(file)) } else {
+            if let file, file != "-" { try File.bytes(ofAny: invocation.path(file)) } else {
                 try invocation.readInput()
             }
         var lines: [PeopleLine] = []

@@ -52,7 +52,7 @@ struct LedgerOptions: ParsableArguments {
     /// The ledger's directory, found as git finds its own.
     func ledgerDirectory(_ invocation: Invocation) throws -> LedgerDirectory {
         let named = directory ?? invocation.variable("REFERRAL_DIR")
-        if let named, try File.identity(at: invocation.path(named))?.isDirectory != true {
+        if let named, try File.identity(at: invocation.path(named))?.kind != .directory {
             throw Failure(.notFound, "\(named) is no directory: check -C and REFERRAL_DIR")
         }
         let people = invocation.variable("REFERRAL_PEOPLE").map { invocation.path($0) }

@@ -89,7 +89,7 @@ struct BatchReader {
         }
         var words = Words()
         for member in members {
-            try check(member.key, "the object has a key")
+            try check(member.key, "a key of the object")
             switch member.value {
             case .string(let text): try words.set(member.key, to: text)
             case .number(let text): try words.set(member.key, to: text)

@@ -37,7 +37,7 @@ extension RecordingCommand {
         if typed == "-" { return try read(try invocation.readInput()) }
         if typed.hasPrefix("@@") { return String(typed.dropFirst()) }
         guard typed.hasPrefix("@") else { return typed }
-        return try read(try File.bytes(at: invocation.path(String(typed.dropFirst()))))
+        return try read(try File.bytes(ofAny: invocation.path(String(typed.dropFirst()))))
     }
 
     private static func read(_ bytes: [UInt8]) throws(Failure) -> String {

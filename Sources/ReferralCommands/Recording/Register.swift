@@ -133,7 +133,7 @@ struct Register {
             let known = Role.allCases.map(\.rawValue)
             throw Failure(
                 .usage,
-                "no role is called \(typed)\(Failure.hint(typed, known)): use one of "
+                "no role is called \(Failure.word(typed))\(Failure.hint(typed, known)): use one of "
                     + known.joined(separator: ", ")
             )
         }

@@ -50,11 +50,11 @@ public struct Amended: Sendable, Equatable {
         return keys
     }
 
-    /// The keys that it may not change: the fixed ones, and a value without its currency.
-    var refused: Set<Verbatim> {
+    /// The keys of an event that it may not change: the fixed ones, and a value without its currency.
+    func refused(of type: EventType) -> Set<Verbatim> {
         let keys = keys
         var refused = keys.intersection(Self.fixed)
-        if keys.contains("value") != keys.contains("currency") {
+        if type.keys.contains("value"), keys.contains("value") != keys.contains("currency") {
             refused.formUnion(keys.intersection(["value", "currency"]))
         }
         return refused

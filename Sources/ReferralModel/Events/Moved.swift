@@ -103,13 +103,15 @@ public struct Moved: Sendable, Equatable {
     }
 
     /// Answers the attempt, ends it where the phase is new, and enters the stage.
-    func take(effect course: inout Course, at moment: Moment) {
+    ///
+    /// - `endsAttempt`: Whether the attempt that it may end is there.
+    func take(effect course: inout Course, at moment: Moment, endsAttempt: Bool) {
         switch effect {
         case .accepted: course.answer(accepted: true, at: moment)
         case .declined: course.answer(accepted: false, at: moment)
         default: break
         }
-        if phase == .new {
+        if phase == .new, endsAttempt {
             course.endAttempt(effect ?? Effect.none, at: moment)
             if effect == .declined { course.declineReason = reason }
         }

@@ -97,7 +97,7 @@ public struct Notified: Sendable, Equatable {
         guard let closing = referral.course.closing, let submission = referral.submission else {
             throw .notClosed
         }
-        if referral.told != nil { return .holds(closing.event) }
+        if let known = referral.telling { return .holds(known) }
         return .new(
             .notified(
                 Notified(
