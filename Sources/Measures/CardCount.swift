@@ -29,6 +29,7 @@ struct CardCount: Sendable {
     init(
         _ cards: Cards,
         _ recent: [ReferralID],
+        _ people: PersonClasses,
         _ question: Question,
         in zone: TimeZoneRules
     ) throws(Cards.Unfit) {
@@ -43,6 +44,7 @@ struct CardCount: Sendable {
         rest = Set(try cards.words("rest"))
         guard isFew(rest) else { throw .other }
         try dismiss(recent)
+        try dismissTold(people)
         guard isFew(rest) else { throw .stale }
         try filter()
     }
@@ -66,6 +68,25 @@ struct CardCount: Sendable {
         let from = try cards.words("from", count: refs.count)
         let until = try cards.words("until", count: refs.count)
         for row in refs.indices where instant < from[row] || until[row] < instant {
+            flags[row] = []
+            rest.insert(refs[row])
+        }
+    }
+
+    /// Takes out the needs whose referrer may have been told by another pseudonym of theirs, since other
+    /// pseudonyms were linked when the cards were made.
+    private mutating func dismissTold(_ people: PersonClasses) throws(Cards.Unfit) {
+        let noted = try cards.numbers("linked", below: names.count)
+        var (before, now) = ([Verbatim: Verbatim](), people.classes)
+        for place in stride(from: 0, to: noted.count - 1, by: 2) {
+            before[names[noted[place]]] = names[noted[place + 1]]
+        }
+        guard before != now else { return }
+        now.merge(before) { one, _ in one }
+        let mayBeTold = (0..<UInt32(names.count)).map { now[names[$0]] != nil }
+        let referrers = try cards.numbers("by referrer", count: flags.count, below: names.count)
+        let refs = try cards.words("ref", count: flags.count)
+        for row in refs.indices where mayBeTold[Int(referrers[row])] {
             flags[row] = []
             rest.insert(refs[row])
         }

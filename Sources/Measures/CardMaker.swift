@@ -172,7 +172,9 @@ struct CardMaker: Sendable {
 
     /// The cards as columns: see ``Cards``.
     var columns: Columns {
-        var columns = Columns()
+        var (columns, names) = (Columns(), names)
+        let linked = terms.people.classes.flatMap { [names.number(of: $0), names.number(of: $1)] }
+        columns.add("linked", .numbers(linked))
         columns.add("edition", .bytes(Cards.edition))
         columns.add("ref", .words(refs))
         columns.add("rest", .words(rest))

@@ -7,6 +7,7 @@ public import ReferralModel
 ///
 /// ```
 /// edition              which columns there are, and for which measures
+/// linked               pseudonyms that were linked, and after each the name of its class
 /// ref, rest            the names of the needs, and of referrals that must be looked at whole
 /// submitted, from, until   when a need was submitted, and between which instants its card holds
 /// span                 the latest of `from`, the earliest of `until`

@@ -48,7 +48,7 @@ extension Study where Gathered == Tallies {
         in zone: TimeZoneRules,
         threads: Int = 1
     ) throws(Cards.Unfit) {
-        let count = try CardCount(cards, recent, question, in: zone)
+        let count = try CardCount(cards, recent, ledger.people, question, in: zone)
         var order: [(first: ULID, id: ReferralID)] = []
         for id in count.rest.map({ ReferralID(bits: UInt64(bitPattern: $0)) }) {
             if let first = ledger.folded(id)?.order { order.append((first, id)) }

@@ -7,7 +7,7 @@ extension BriefBook {
 
     /// A referral, if it is plain.
     @Sendable func plain(_ ref: ReferralID) -> PlainReferral? {
-        var fold = PlainFold(ref)
+        var fold = PlainFold(ref, people)
         guard forEachPlainRow(of: ref, { fold.take(&$0) }) else { return nil }
         return fold.referral()
     }
@@ -68,13 +68,17 @@ private struct PlainCheck {
 /// Folds the rows of a plain referral.
 private struct PlainFold {
     private let ref: ReferralID
+    private let people: PersonClasses
     private var course = Course([])
     private var told: Moment?
     private var acknowledged: Moment?
     private var earned: [Money] = []
     private var latest = Instant(milliseconds: .min)
 
-    init(_ ref: ReferralID) { self.ref = ref }
+    init(_ ref: ReferralID, _ people: PersonClasses) {
+        self.ref = ref
+        self.people = people
+    }
 
     consuming func referral() -> PlainReferral {
         PlainReferral(
@@ -113,7 +117,7 @@ private struct PlainFold {
         case .notified:
             let notified = BriefRun.notified(&row)
             guard notified.about == course.closing?.event, notified.message == "closure",
-                notified.status == "sent", notified.recipient == course.submitted?.referrer
+                notified.status == "sent", isReferrer(notified.recipient)
             else { return }
             told = told ?? moment
         case .acknowledged:
@@ -124,5 +128,11 @@ private struct PlainFold {
             if let money = BriefRun.earned(&row).money { earned.append(money) }
         case .other: break
         }
+    }
+
+    /// Whether this is who referred, by this pseudonym or another.
+    private func isReferrer(_ person: Verbatim) -> Bool {
+        guard let referrer = course.submitted?.referrer else { return false }
+        return people.representative(of: person) == people.representative(of: referrer)
     }
 }

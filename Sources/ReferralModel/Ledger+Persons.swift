@@ -43,7 +43,7 @@ extension Ledger {
             }
         }
         guard named else { return [] }
-        if let subject = Referral(id, events).submission?.subject { return [subject] }
+        if let subject = Referral(id, events, people).submission?.subject { return [subject] }
         return events.compactMap { event in
             guard case .submitted(let submitted) = event.payload else { return nil }
             return submitted.subject

@@ -36,6 +36,7 @@ public struct Ledger: Sendable {
         let mayChangePeople = event.type == .linked || event.type == .erased || !people.isPlain
         if event.ref == nil, mayChangePeople {
             people = PersonClasses(wide)
+            folded = [:]
         }
     }
 
@@ -56,7 +57,7 @@ public struct Ledger: Sendable {
         if let known = folded[id] { return known }
         let events = events(of: id)
         guard !events.isEmpty else { return nil }
-        let referral = Referral(id, events)
+        let referral = Referral(id, events, people)
         folded[id] = referral
         return referral
     }
@@ -135,7 +136,7 @@ public struct Ledger: Sendable {
     public func folded(_ id: ReferralID) -> Referral? {
         if let known = folded[id] { return known }
         let events = events(of: id)
-        return events.isEmpty ? nil : Referral(id, events)
+        return events.isEmpty ? nil : Referral(id, events, people)
     }
 
     /// A referral by name as figures take it, without being kept.

@@ -47,6 +47,11 @@ public struct PersonClasses: Sendable {
     /// Every pseudonym that links name.
     public var linked: Set<Verbatim> { Set(parent.keys).union(parent.values) }
 
+    /// Every pseudonym that links name, with the name of its class.
+    public var classes: [Verbatim: Verbatim] {
+        linked.reduce(into: [:]) { $0[$1] = representative(of: $1) }
+    }
+
     /// Whether nobody was ever linked with another, or forgotten.
     private(set) var isPlain = true
 

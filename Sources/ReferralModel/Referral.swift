@@ -27,16 +27,19 @@ public final class Referral: Sendable {
     /// The amendments of the path and the rest, as a history has judged them.
     let history: History
     private let amendments: [Int: [Int]]
+    /// Which pseudonyms are one person: a word to one of them is to all.
+    private let people: PersonClasses
     private let tellings: [Telling]
     private let effective: [Event]
 
     /// Folds the events of one referral, in the order of their ids.
-    init(_ id: ReferralID, _ events: [Event]) {
+    init(_ id: ReferralID, _ events: [Event], _ people: PersonClasses) {
         let history = History(events)
         let amendments = history.amendments()
         self.id = id
         self.history = history
         self.amendments = amendments
+        self.people = people
         effective = history.path.compactMap { step in
             history.representative(of: step).map { history.corrected($0, by: amendments) }
         }
@@ -50,6 +53,7 @@ public final class Referral: Sendable {
         id = whole.id
         history = whole.history
         amendments = whole.amendments
+        people = whole.people
         conflicts = whole.conflicts
         effective = whole.effective.filter { $0.moment.isPast(instant, in: zone) }
         course = Course(whole.effective) { $0.moment.isPast(instant, in: zone) }
@@ -130,9 +134,9 @@ public final class Referral: Sendable {
         guard let position = history.position(of: closing.event) else { return [] }
         let step = history.step[position]
         let amendment = history.tellingAmendment(of: step, amendments)
-        let referrer = submission?.referrer
+        let referrer = submission.map { people.representative(of: $0.referrer) }
         return tellings.filter { telling in
-            telling.recipient == referrer
+            people.representative(of: telling.recipient) == referrer
                 && history.isOf(telling, closing: step, amendment: amendment)
         }
     }

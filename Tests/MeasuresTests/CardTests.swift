@@ -59,6 +59,53 @@ import Testing
         #expect(plain.words != whole.words)
     }
 
+    @Test func `a referrer who was linked since was told by either name`() throws {
+        var courses = RandomCourses(seed: 3)
+        courses.isExact = true
+        let submitted = courses.event(
+            "submitted",
+            ",\"stage\":\"new\",\"referrer\":\"P-1\",\"subject\":\"P-5\",\"service\":\"food\","
+                + "\"priority\":\"urgent\"",
+            of: 1
+        )
+        let closed = courses.event(
+            "closed",
+            ",\"after\":\"\(submitted.id)\",\"was\":\"new\",\"outcome\":\"done\",\"class\":\"success\"",
+            of: 1
+        )
+        let told = courses.event(
+            "notified",
+            ",\"about\":\"\(closed.id)\",\"recipient\":\"P-2\",\"message\":\"closure\","
+                + "\"via\":\"mail\",\"status\":\"sent\",\"attempt\":1",
+            of: 1
+        )
+        let link = courses.event(
+            "linked",
+            ",\"person\":\"P-1\",\"alias\":\"P-2\",\"reason\":\"x\""
+        )
+        let events = [submitted, closed, told]
+        let question = Question(asOf: Instant(milliseconds: 2_000_000_000_000))
+        for (noted, now) in [(events, events + [link]), (events + [link], events)] {
+            let columns = Cards.columns(
+                of: Ledger(noted),
+                without: [],
+                asOf: courses.instant(),
+                in: .utc,
+                threads: 1
+            )
+            let whole = Study(tallying: Ledger(now), question, in: .utc)
+            let cards = try Study(
+                tallying: Cards(columns),
+                and: [],
+                of: Ledger(now),
+                question,
+                in: .utc
+            )
+            #expect(cards.words == whole.words)
+            #expect(whole.words != Study(tallying: Ledger(noted), question, in: .utc).words)
+        }
+    }
+
     @Test func `what only a line that is gone made true is not noted`() throws {
         var courses = RandomCourses(seed: 5)
         courses.isExact = true

@@ -66,9 +66,7 @@ struct RandomCourses {
 
     private mutating func next() -> Event {
         if chance(1), number > 20, chance(2) {
-            let (one, other) = (
-                Int.random(in: 0..<9, using: &random), Int.random(in: 0..<9, using: &random)
-            )
+            let (one, other) = (word("1", "2", "5", "7"), word("3", "6", "8", "9"))
             return event(
                 "linked",
                 ",\"person\":\"P-\(one)\",\"alias\":\"P-\(other)\",\"reason\":\"x\""
@@ -95,7 +93,7 @@ struct RandomCourses {
 
     private mutating func submitted(_ referral: Int) -> Event {
         var rest =
-            ",\"stage\":\"new\",\"referrer\":\"\(word("lake", "sea"))\",\"subject\":\"P-\(word("0", "1", "2", "3", "9"))\",\"service\":\"\(word("food", "help"))\",\"priority\":\"urgent\""
+            ",\"stage\":\"new\",\"referrer\":\"\(word("lake", "P-7", "P-8"))\",\"subject\":\"P-\(word("0", "1", "2", "3", "9"))\",\"service\":\"\(word("food", "help"))\",\"priority\":\"urgent\""
         if chance(5) { rest += ",\"channel\":\"\(word("fax", "phone", ""))\"" }
         if chance(2) { rest += ",\"household\":\"P-\(word("5", "6"))\"" }
         if chance(1) {
@@ -168,7 +166,7 @@ struct RandomCourses {
         let status = word("sent", "sent", "bounced")
         return event(
             "notified",
-            ",\"about\":\"\(closing)\",\"recipient\":\"\(word("lake", "sea"))\",\"message\":\"closure\",\"via\":\"mail\",\"status\":\"\(status)\",\"attempt\":1",
+            ",\"about\":\"\(closing)\",\"recipient\":\"\(word("lake", "P-7", "P-8"))\",\"message\":\"closure\",\"via\":\"mail\",\"status\":\"\(status)\",\"attempt\":1",
             of: referral
         )
     }

@@ -50,11 +50,12 @@ public struct Amended: Sendable, Equatable {
         return keys
     }
 
-    /// The keys of an event that it may not change: the fixed ones, and a value without its currency.
+    /// The keys of an event that it may not change: the fixed ones, and a value without its currency; an
+    /// amount has a currency of its own, which was always there.
     func refused(of type: EventType) -> Set<Verbatim> {
         let keys = keys
         var refused = keys.intersection(Self.fixed)
-        if type.keys.contains("value"), keys.contains("value") != keys.contains("currency") {
+        if !type.keys.contains("amount"), keys.contains("value") != keys.contains("currency") {
             refused.formUnion(keys.intersection(["value", "currency"]))
         }
         return refused
