@@ -11,7 +11,7 @@ struct LinkSet: Sendable {
     private var last: (hash: Digest, id: ULID)?
     /// The names that met no line among those, each with the first by id that gives it.
     private var unmet: [Digest: ULID] = [:]
-    /// How many lines name none, not even an empty list.
+    /// How many lines name none.
     private var foundings = 0
     /// Whether a line names one that sorts after it.
     private var hasDisorder = false
@@ -20,7 +20,9 @@ struct LinkSet: Sendable {
     mutating func take(_ hash: Digest, _ id: ULID, naming names: LineFormat.Names) {
         switch names {
         case .one(let name): take(name, namedBy: id)
-        case .several(let names): for name in names { take(name, namedBy: id) }
+        case .several(let names):
+            for name in names { take(name, namedBy: id) }
+            if names.isEmpty { foundings += 1 }
         case .founding: foundings += 1
         }
         if let last { open[last.hash] = last.id }

@@ -64,9 +64,9 @@ extension Log {
         var faults = damage
         var founding: ULID?
         for link in links {
-            guard let prev = link.prev else {
+            guard let prev = link.prev, !prev.isEmpty else {
                 if let founding, founding != link.id {
-                    faults.append(fault(link, .founding, "a second line without \"prev\""))
+                    faults.append(fault(link, .founding, "a second line that names no other"))
                 }
                 founding = founding ?? link.id
                 continue

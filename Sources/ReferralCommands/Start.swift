@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventLog
 import Notation
+import Project
 import SystemPackage
 
 /// Runs the tool: reads the command line, runs the command, and turns errors into words.
@@ -81,11 +82,14 @@ public enum Start {
             guard ReferralTool.exitCode(for: error) != .success else {
                 throw HelpRequest(text: ReferralTool.fullMessage(for: error))
             }
-            let problem = ReferralTool.message(for: error).split(separator: "\n").first ?? ""
+            let said = ReferralTool.message(for: error).split(separator: "\n").first ?? ""
+            // What is no handle may be a name, and is not repeated.
+            let problem = arguments.filter { !Handle.isValid($0) && !$0.hasPrefix("-") }
+                .reduce(String(said)) { $0.replacing(" '\($1)'", with: "") }
             let command = CommandLineForm.path(arguments).joined(separator: " ")
             throw Failure(
                 .usage,
-                "\(CommandLineForm.plain(String(problem))): see referral "
+                "\(CommandLineForm.plain(problem)): see referral "
                     + "\(command.isEmpty ? "" : command + " ")--help"
             )
         }

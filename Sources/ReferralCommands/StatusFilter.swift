@@ -37,7 +37,7 @@ struct StatusFilter {
                 let known = Phase.allCases.map(\.rawValue)
                 throw Failure(
                     .usage,
-                    "no phase is called \(typed)\(Failure.hint(typed, known)): use one of "
+                    "no phase is called \(Failure.word(typed))\(Failure.hint(typed, known)): use one of "
                         + known.joined(separator: ", ")
                 )
             }

@@ -204,7 +204,7 @@ struct Status: LedgerCommand {
             guard StatusShape.columns.contains(key) else {
                 throw Failure(
                     .usage,
-                    "no key is called \(key)\(Failure.hint(key, StatusShape.columns)): see "
+                    "no key is called \(Failure.word(key))\(Failure.hint(key, StatusShape.columns)): see "
                         + "referral-output(5)"
                 )
             }
