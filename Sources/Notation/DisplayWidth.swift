@@ -40,6 +40,27 @@ public enum DisplayWidth {
         return shown
     }
 
+    /// Lines that machines read with the same spelled out, but for line ends and tabs.
+    ///
+    /// - `inJSON`: Whether as JSON spells it.
+    public static func inertLines(_ text: String, inJSON: Bool) -> String {
+        let isKept = { (scalar: Unicode.Scalar) in
+            scalar == "\n" || scalar == "\t" || !isActive(scalar)
+        }
+        guard !text.unicodeScalars.allSatisfy(isKept) else { return text }
+        var shown = ""
+        for scalar in text.unicodeScalars {
+            if isKept(scalar) {
+                shown.unicodeScalars.append(scalar)
+            } else {
+                let digits = String(scalar.value, radix: 16)
+                let zeros = String(repeating: "0", count: 4 - digits.utf8.count)
+                shown += inJSON ? "\\u" + zeros + digits : "\\u{\(digits)}"
+            }
+        }
+        return shown
+    }
+
     /// The text cut to a number of columns, with an ellipsis where something is missing.
     public static func fitted(_ text: String, to limit: Int) -> String {
         guard columns(text) > limit, limit > 0 else { return text }

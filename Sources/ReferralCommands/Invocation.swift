@@ -67,6 +67,14 @@ public struct Invocation: Sendable {
     /// Writes a line to standard output.
     func say(_ text: String) throws { try output(Array((text + "\n").utf8)) }
 
+    /// Writes whole lines of an answer in a form; on a terminal nothing in what machines read is obeyed.
+    func output(_ bytes: [UInt8], as format: OutputFormat) throws {
+        guard terminal != nil, !format.isForPeople else { return try output(bytes) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let isJSON = format == .json || format == .ndjson
+        try output(Array(DisplayWidth.inertLines(text, inJSON: isJSON).utf8))
+    }
+
     /// Writes a line to standard error, nothing in it obeyed by a terminal; of what is too long for a
     /// line the middle is left out.
     func warn(_ text: String) {
@@ -122,6 +130,6 @@ public struct Invocation: Sendable {
         {
             return
         }
-        try output(bytes)
+        try output(bytes, as: format)
     }
 }

@@ -102,11 +102,11 @@ struct LogEvents: LedgerCommand {
             bytes.append(0x0A)
             last = id
             if bytes.count > 1 << 18 {
-                try invocation.output(bytes)
+                try invocation.output(bytes, as: .ndjson)
                 bytes.removeAll(keepingCapacity: true)
             }
         }
-        try invocation.output(bytes)
+        try invocation.output(bytes, as: .ndjson)
         return isWhole
     }
 
@@ -166,11 +166,11 @@ struct LogEvents: LedgerCommand {
                 bytes.append(0x0A)
             }
             if bytes.count > 1 << 18 {
-                try invocation.output(bytes)
+                try invocation.output(bytes, as: .ndjson)
                 bytes.removeAll(keepingCapacity: true)
             }
         }
-        try invocation.output(bytes)
+        try invocation.output(bytes, as: .ndjson)
     }
 
     private func object(

@@ -27,7 +27,10 @@ struct PeopleExport: LedgerCommand {
             )
         }
         let open = try OpenLedger(options, invocation)
-        try invocation.output(try open.directory.peopleLines(in: open.ledger))
+        try invocation.output(
+            try open.directory.peopleLines(in: open.ledger),
+            as: .ndjson
+        )
         return .done
     }
 }

@@ -142,7 +142,7 @@ extension RecordingCommand {
                 try session.results.document.render(
                     as: format,
                     width: invocation.textWidth,
-                    to: invocation.output
+                    to: { try invocation.output($0, as: format) }
                 )
             } else if recording.dryRun {
                 try rehearse(session, format, invocation)
@@ -177,8 +177,10 @@ extension RecordingCommand {
         for entry in entries where entry.result == .refused {
             if let message = entry.message { invocation.warn(message) }
         }
-        for event in events { try invocation.output(event.encoded() + [0x0A]) }
-        try session.draft?.forEachEvent { try invocation.output($0.encoded() + [0x0A]) }
+        for event in events { try invocation.output(event.encoded() + [0x0A], as: .ndjson) }
+        try session.draft?.forEachEvent { event in
+            try invocation.output(event.encoded() + [0x0A], as: .ndjson)
+        }
     }
 
     /// Says what a command line recorded.
@@ -208,7 +210,7 @@ extension RecordingCommand {
     ) throws {
         let bytes = EventList.document(events, known: entries)
             .rendered(as: format, width: invocation.textWidth)
-        if !bytes.isEmpty { try invocation.output(bytes) }
+        if !bytes.isEmpty { try invocation.output(bytes, as: format) }
     }
 
     private func warn(ofKnown entries: [Entry], _ invocation: Invocation) {
