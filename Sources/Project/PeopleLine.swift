@@ -16,6 +16,8 @@ public struct PeopleLine: Sendable {
     public let subject: Subject
     /// Its bytes, without the LF.
     public let bytes: [UInt8]
+    /// Whether it has all that a line of its kind has; one that has not says whose it is all the same.
+    public let isWhole: Bool
 
     /// Reads a line; `nil` for what is neither a person nor a text.
     public init?(_ bytes: some Sequence<UInt8>) {
@@ -24,15 +26,25 @@ public struct PeopleLine: Sendable {
         guard let object = try? JSONValue(parsing: line.span) else { return nil }
         if let id = object["id"]?.text.flatMap({ PersonID($0) }) {
             subject = .person(id)
+            isWhole =
+                object["name"]?.text != nil
+                && ["addresses", "ids"].allSatisfy { Self.areTexts(object[$0]) }
         } else if let event = object["event"]?.text.flatMap({ ULID($0) }),
             object["key"]?.text != nil, object["text"]?.text != nil,
             object["salt"]?.text.flatMap({ Base64URL.read($0.utf8) }) != nil
         {
             subject = .text(event)
+            isWhole = true
         } else {
             return nil
         }
         self.bytes = line
+    }
+
+    private static func areTexts(_ value: JSONValue?) -> Bool {
+        guard let value else { return true }
+        guard case .array(let values) = value else { return false }
+        return values.allSatisfy { $0.text != nil }
     }
 
     /// Whether the ledger says to forget whom it is about.

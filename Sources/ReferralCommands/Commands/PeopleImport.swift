@@ -33,7 +33,7 @@ struct PeopleImport: LedgerCommand {
         var lines: [PeopleLine] = []
         let rows = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         for (index, row) in rows.enumerated() where !row.isEmpty && row != [0x0D] {
-            guard let line = PeopleLine(row) else {
+            guard let line = PeopleLine(row), line.isWhole else {
                 throw Failure(
                     .badData,
                     "line \(index + 1) is neither a person nor a private text: give what referral "
