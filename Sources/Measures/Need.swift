@@ -104,7 +104,7 @@ public final class Need: Sendable {
 extension Course {
     /// The provider that a need's figures go to: of the last accepted attempt, else of the last.
     public var provider: Verbatim? {
-        let accepted = attempts.last { $0.answer?.accepted == true }
+        let accepted = attempts.last { $0.acceptance != nil }
         return (accepted ?? attempts.last)?.provider
     }
 }

@@ -28,6 +28,8 @@ public struct Attempt: Sendable {
     public let respondBy: Instant?
     /// The first answer, or `nil` while there is none.
     public internal(set) var answer: Answer?
+    /// The first yes, be it after a no, or `nil` while there is none.
+    public internal(set) var acceptance: Answer?
     /// The end, or `nil` while the attempt is live.
     public internal(set) var end: End?
 

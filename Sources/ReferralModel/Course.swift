@@ -64,9 +64,9 @@ public struct Course: Sendable {
     /// The first answer of all.
     public var firstAnswer: Attempt.Answer? { attempts.lazy.compactMap(\.answer).first }
 
-    /// The first answer of all that was yes.
+    /// The first yes of all.
     public var firstAcceptance: Attempt.Answer? {
-        attempts.lazy.compactMap(\.answer).first { $0.accepted }
+        attempts.lazy.compactMap(\.acceptance).first
     }
 
     /// Takes the next event of the path.
@@ -115,11 +115,14 @@ public struct Course: Sendable {
         since = moment
     }
 
+    /// Notes what the provider says; `implied` is what only a closing says, of an attempt unanswered.
     mutating func answer(accepted: Bool, at moment: Moment, implied: Bool = false) {
         guard !isBetweenAttempts, let last = attempts.indices.last, attempts[last].isLive,
-            attempts[last].answer == nil
+            !implied || attempts[last].answer == nil
         else { return }
-        attempts[last].answer = .init(moment: moment, accepted: accepted, implied: implied)
+        let answer = Attempt.Answer(moment: moment, accepted: accepted, implied: implied)
+        attempts[last].answer = attempts[last].answer ?? answer
+        if accepted { attempts[last].acceptance = attempts[last].acceptance ?? answer }
     }
 
     mutating func endAttempt(_ effect: Effect?, at moment: Moment) {
