@@ -45,6 +45,12 @@ public enum Directory {
         }.map(\.index)
     }
 
+    /// Refuses a link, a pipe or a device where a directory should be or will be.
+    public static func check(_ path: FilePath) throws(SystemFault) {
+        let kind = try SystemCalls.identity(at: path, followingLinks: false)?.kind
+        if kind == .link || kind == .other { throw SystemFault(misplaced: path) }
+    }
+
     /// Makes a directory unless it is there.
     public static func make(_ path: FilePath, mode: UInt16 = 0o755) throws(SystemFault) {
         try SystemCalls.makeDirectory(path, mode: mode_t(mode))

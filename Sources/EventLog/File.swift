@@ -55,10 +55,10 @@ public final class File: Sendable {
             try self.init(path, SystemCalls.open(path, flags | O_NONBLOCK, mode: mode_t(mode)))
         } catch {
             let isLink = flags & O_NOFOLLOW != 0 && error.code == ELOOP
-            throw isLink || error.code == ENXIO ? SystemFault(noPlainFile: path) : error
+            throw isLink || error.code == ENXIO ? SystemFault(misplaced: path) : error
         }
         let kind = try identity.kind
-        guard kind == .plain || kind == .directory else { throw SystemFault(noPlainFile: path) }
+        guard kind == .plain || kind == .directory else { throw SystemFault(misplaced: path) }
     }
 
     private init(_ path: FilePath, _ descriptor: Int32) {
@@ -165,7 +165,7 @@ public final class File: Sendable {
 
     /// What a path names, links followed; `nil` where there is nothing.
     public static func identity(at path: FilePath) throws(SystemFault) -> FileIdentity? {
-        try SystemCalls.identity(at: path)
+        try SystemCalls.identity(at: path, followingLinks: true)
     }
 
     /// Where a path leads once links are followed; the path itself where nothing is there.

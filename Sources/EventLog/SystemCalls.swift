@@ -134,10 +134,15 @@ enum SystemCalls {
         return FileIdentity(status)
     }
 
-    /// What a path names, links followed; `nil` where there is nothing.
-    static func identity(at path: FilePath) throws(SystemFault) -> FileIdentity? {
+    /// What a path names, links followed or not; `nil` where there is nothing.
+    static func identity(
+        at path: FilePath,
+        followingLinks follows: Bool
+    ) throws(SystemFault) -> FileIdentity? {
         var status = stat()
-        let result = unsafe path.withPlatformString { unsafe stat($0, &status) }
+        let result = unsafe path.withPlatformString {
+            unsafe follows ? stat($0, &status) : lstat($0, &status)
+        }
         if result != 0, errno == ENOENT || errno == ENOTDIR { return nil }
         guard result == 0 else { throw SystemFault("stat", path) }
         return FileIdentity(status)

@@ -16,17 +16,17 @@ public struct SystemFault: Error, Equatable, Sendable {
         self.code = code
     }
 
-    /// Notes that what was opened is no plain file.
-    init(noPlainFile path: FilePath) {
-        self.init(call: "open", path: path, code: Self.noPlainFile)
+    /// Notes that something else than a file, or than a directory, is where one should be.
+    init(misplaced path: FilePath) {
+        self.init(call: "open", path: path, code: Self.misplacement)
     }
 
-    /// Stands for `errno` where the call went well, and what was opened is no plain file.
-    private static let noPlainFile: Int32 = -1
+    /// Stands for `errno` where that is the only fault.
+    private static let misplacement: Int32 = -1
 
     /// What the system calls the error, such as "No space left on device".
     public var explanation: String {
-        isNoPlainFile ? "it is no plain file" : Errno(rawValue: code).description
+        isMisplaced ? "neither a file nor a directory" : Errno(rawValue: code).description
     }
 
     /// Whether the caller lacks the right: EACCES, EPERM or EROFS.
@@ -35,8 +35,8 @@ public struct SystemFault: Error, Equatable, Sendable {
         return error == .permissionDenied || error == .notPermitted || error == .readOnlyFileSystem
     }
 
-    /// Whether what is at the path is no plain file.
-    public var isNoPlainFile: Bool { code == Self.noPlainFile }
+    /// Whether a link, a pipe or a device is at the path.
+    public var isMisplaced: Bool { code == Self.misplacement }
 
     /// Whether there is nothing at the path.
     public var isAbsence: Bool { Errno(rawValue: code) == .noSuchFileOrDirectory }

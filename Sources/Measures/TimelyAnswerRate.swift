@@ -10,13 +10,13 @@ extension Measure {
         need,
         terms in
         guard let due = attempt.respondBy else { return .init(.outside, "nothing was due") }
-        if let answer = attempt.answer, attempt.routed.isAfter(answer.moment, in: terms.zone) {
-            return .init(.excluded, "answered before it was asked")
-        }
-        if let answer = attempt.answer,
-            answer.moment.elapsed(to: Moment(due), in: terms.zone) == nil
-        {
-            return .init(.excluded, "nobody knows when it was answered")
+        if let answer = attempt.answer {
+            if attempt.routed.isAfter(answer.moment, in: terms.zone) {
+                return .init(.excluded, "answered before it was asked")
+            }
+            guard answer.moment.elapsed(to: Moment(due), in: terms.zone) != nil else {
+                return .init(.excluded, "nobody knows when it was answered")
+            }
         }
         return attempt.judged(asOf: need.asOf) { answer in
             !answer.moment.isAfter(Moment(due), in: terms.zone)

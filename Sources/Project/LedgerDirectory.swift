@@ -31,6 +31,10 @@ public struct LedgerDirectory: Sendable {
     ) throws(ProjectFault) {
         guard let directory = try Self.root(from: start.lexicallyNormalized(), upwards: true)
         else { throw .noLedger(from: start.string) }
+        // Git carries links: what is recorded must not go where one leads.
+        try ProjectFault.wrapping { () throws(SystemFault) in
+            for name in ["events", ".referral"] { try Directory.check(directory.appending(name)) }
+        }
         root = directory
         peoplePath = people ?? directory.appending("people.jsonl")
         self.snapshot = snapshot

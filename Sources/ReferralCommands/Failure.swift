@@ -20,11 +20,11 @@ struct Failure: Error {
             self.init(.notPermitted, "\(what): check who owns it and its mode")
         } else if fault.isAbsence {
             self.init(.notFound, "\(what): check the path")
-        } else if fault.isNoPlainFile {
+        } else if fault.isMisplaced {
             self.init(
                 .inputOutput,
-                "\(fault.path): a link, a pipe or a device stands where a file should be: put a file "
-                    + "in its place"
+                "\(fault.path): a link, a pipe or a device, where a file or a directory should be: "
+                    + "put one in its place"
             )
         } else {
             self.init(.inputOutput, "\(what) (\(fault.call)): mend that and try again")

@@ -6,8 +6,8 @@ enum Git {
     /// Settings that go before all of a repository's own, which may come from anybody: git starts no
     /// program for them, and takes no directory for a repository that only looks like one.
     private static let safeguards = [
-        "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.pager=cat",
-        "log.showSignature=false", "safe.bareRepository=explicit",
+        "core.fsmonitor=false", "core.hooksPath=/dev/null", "log.showSignature=false",
+        "safe.bareRepository=explicit",
     ].flatMap { ["-c", $0] }
 
     /// What a git command prints; `nil` where it fails, or there is no git.

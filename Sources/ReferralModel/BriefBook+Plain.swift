@@ -6,7 +6,9 @@ extension BriefBook {
     @Sendable func isPlain(_ ref: ReferralID) -> Bool { forEachPlainRow(of: ref) { _ in } }
 
     /// A referral, if it is plain.
-    @Sendable func plain(_ ref: ReferralID) -> PlainReferral? {
+    ///
+    /// - `people`: Which pseudonyms are one person.
+    @Sendable func plain(_ ref: ReferralID, _ people: PersonClasses) -> PlainReferral? {
         var fold = PlainFold(ref, people)
         guard forEachPlainRow(of: ref, { fold.take(&$0) }) else { return nil }
         return fold.referral()
@@ -98,9 +100,7 @@ private struct PlainFold {
         latest = row.time
         let hasSealedReason = head.has(Brief.Flag.sealedReason)
         switch head.kind {
-        case .submitted:
-            let stage = row.nextName
-            course.take(BriefRun.event(&row, ref), entering: stage)
+        case .submitted: course.take(BriefRun.event(&row, ref))
         case .routed: BriefRun.routed(&row).take(effect: &course, at: moment)
         case .moved:
             course.take(BriefRun.moved(&row), at: moment, hasSealedReason: hasSealedReason)

@@ -13,10 +13,6 @@ public final class BriefBook: Sendable {
     /// The referrals that must be read whole, and those of them of which a submission has no row.
     private let irregular: Set<Int>
     private let irregularlySubmitted: Set<Int>
-    /// The events about no one referral, in the order of ids.
-    private let general: [Event]
-    /// Which pseudonyms are one person.
-    let people: PersonClasses
     /// The line at a place, as the caller has it; `nil` where it is not there any more.
     private let read: @Sendable (UInt64) -> [UInt8]?
     private let lost = Shared(false)
@@ -42,8 +38,6 @@ public final class BriefBook: Sendable {
         self.irregular = irregular
         self.irregularlySubmitted = irregularlySubmitted
         self.parts = runs
-        general = parts.flatMap(\.general).sorted { $0.id < $1.id }
-        people = PersonClasses(general)
         var starts = Array(repeating: UInt32(0), count: referrals.keys.count + 1)
         for run in runs {
             for referral in run.briefs.referral where referral != Briefs.none {
@@ -76,7 +70,7 @@ public final class BriefBook: Sendable {
                 referrals.keys.lazy.map { ReferralID(bits: $0) }.filter { range.contains($0) }
             },
             referrals: { [referrals] _ in referrals.keys.map { ReferralID(bits: $0) } },
-            general: { [general] in general },
+            general: { [parts] in parts.flatMap(\.briefs.general).sorted { $0.id < $1.id } },
             submitted: { self.submitted },
             plain: .init(has: isPlain, referral: plain)
         )

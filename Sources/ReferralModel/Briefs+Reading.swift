@@ -247,9 +247,6 @@ extension BriefRun {
 
         mutating func referral() -> ReferralID { ReferralID(bits: longWord()) }
 
-        /// The name that comes next, which is there.
-        var nextName: Verbatim { run.texts[Int(run.briefs.words[position])] }
-
         /// A name that is there.
         mutating func name() -> Verbatim { run.texts[Int(word())] }
 

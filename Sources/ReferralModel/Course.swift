@@ -40,7 +40,7 @@ public struct Course: Sendable {
     public private(set) var stays: [(from: Moment, to: Moment?)] = []
 
     /// Whether the attempt that is under way is not one of these: it had not begun.
-    private var isBetweenAttempts = false
+    private(set) var isBetweenAttempts = false
 
     /// Walks a path.
     ///
@@ -50,8 +50,9 @@ public struct Course: Sendable {
     ///     had not begun is not said of the one before.
     init(_ path: some Sequence<Event>, where hasHappened: (Event) -> Bool = { _ in true }) {
         for event in path {
-            if event.type == .routed { isBetweenAttempts = !hasHappened(event) }
-            if hasHappened(event) { take(event) }
+            let counts = hasHappened(event)
+            if event.type == .routed { isBetweenAttempts = !counts }
+            if counts { take(event) }
         }
     }
 
@@ -73,7 +74,9 @@ public struct Course: Sendable {
     mutating func take(_ event: Event) {
         let moment = event.moment
         switch event.payload {
-        case .submitted(let submitted): take(event, entering: submitted.stage)
+        case .submitted(let submitted):
+            submission = event
+            submitted.take(effect: &self, at: moment)
         case .routed(let routed): routed.take(effect: &self, at: moment)
         case .moved(let moved):
             take(moved, at: moment, hasSealedReason: event.isSealed("reason"))
@@ -84,15 +87,11 @@ public struct Course: Sendable {
         }
     }
 
-    /// Begins with a submission, which enters a stage of phase new.
-    mutating func take(_ submission: Event, entering stage: Verbatim) {
-        self.submission = submission
-        enter(stage, .new, at: submission.moment)
-    }
-
     mutating func take(_ moved: Moved, at moment: Moment, hasSealedReason: Bool) {
-        if moved.effect == .declined { declineReasonIsSealed = hasSealedReason }
-        moved.take(effect: &self, at: moment, endsAttempt: !isBetweenAttempts)
+        if moved.effect == .declined, !isBetweenAttempts {
+            declineReasonIsSealed = hasSealedReason
+        }
+        moved.take(effect: &self, at: moment)
     }
 
     mutating func take(_ closing: Closing) {

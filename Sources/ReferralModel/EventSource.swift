@@ -25,8 +25,8 @@ public struct EventSource: Sendable {
     public struct Plain: Sendable {
         /// Whether a referral is known to be plain.
         let has: @Sendable (ReferralID) -> Bool
-        /// The referral, if it is known to be plain.
-        let referral: @Sendable (ReferralID) -> PlainReferral?
+        /// The referral, if it is known to be plain, given which pseudonyms are one person.
+        let referral: @Sendable (ReferralID, PersonClasses) -> PlainReferral?
     }
 
     /// Joins the ways of asking.

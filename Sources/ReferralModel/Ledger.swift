@@ -141,7 +141,7 @@ public struct Ledger: Sendable {
 
     /// A referral by name as figures take it, without being kept.
     public func foldedForFigures(_ id: ReferralID) -> FoldedReferral? {
-        if let plain = source?.plain?.referral(id) { return .plain(plain) }
+        if let plain = source?.plain?.referral(id, people) { return .plain(plain) }
         return folded(id).map { .judged($0) }
     }
 

@@ -103,15 +103,13 @@ public struct Moved: Sendable, Equatable {
     }
 
     /// Answers the attempt, ends it where the phase is new, and enters the stage.
-    ///
-    /// - `endsAttempt`: Whether the attempt that it may end is there.
-    func take(effect course: inout Course, at moment: Moment, endsAttempt: Bool) {
+    func take(effect course: inout Course, at moment: Moment) {
         switch effect {
         case .accepted: course.answer(accepted: true, at: moment)
         case .declined: course.answer(accepted: false, at: moment)
         default: break
         }
-        if phase == .new, endsAttempt {
+        if phase == .new, !course.isBetweenAttempts {
             course.endAttempt(effect ?? Effect.none, at: moment)
             if effect == .declined { course.declineReason = reason }
         }

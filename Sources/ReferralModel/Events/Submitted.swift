@@ -131,6 +131,11 @@ public struct Submitted: Sendable, Equatable {
         writer.string("document", document?.text)
     }
 
+    /// Puts the referral at its beginning.
+    func take(effect course: inout Course, at moment: Moment) {
+        course.enter(stage, .new, at: moment)
+    }
+
     /// Checks a new referral against the programme and fills in what the programme decides.
     public static func check(
         _ draft: Submitted,
