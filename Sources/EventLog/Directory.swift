@@ -11,8 +11,8 @@ import Glibc
 public enum Directory {
     /// The names in a directory, in the order of their bytes.
     public static func names(in path: FilePath) throws(SystemFault) -> [String] {
-        let names = try SystemCalls.names(in: path)
-        return order(of: names).map { names[$0] }
+        let names = try OpenDirectory(path).names()
+        return (0..<UInt32(names.count)).map { names[$0].text }
     }
 
     /// The names in a directory that end so, in the order of their bytes, with which files they are.
@@ -22,27 +22,11 @@ public enum Directory {
         in path: FilePath,
         ending suffix: String
     ) throws(SystemFault) -> [(name: String, identity: FileIdentity)] {
-        try SystemCalls.names(in: path) { names, identity in
-            let names = names.filter { $0.hasSuffix(suffix) }
-            return order(of: names).compactMap { index in
-                identity(names[index]).map { (names[index], $0) }
-            }
+        let directory = try OpenDirectory(path)
+        let names = try directory.names(ending: suffix)
+        return (0..<UInt32(names.count)).compactMap { number in
+            directory.identity(of: number, in: names).map { (names[number].text, $0) }
         }
-    }
-
-    /// The numbers of names in the order of their bytes.
-    ///
-    /// Names are moved as seldom as can be: the first 16 bytes, as one number, tell most apart.
-    private static func order(of names: [String]) -> [Int] {
-        let ranked = names.enumerated().map { index, name in
-            let bytes = name.utf8Span.span
-            let (high, low) = (bytes.eight(at: 0).byteSwapped, bytes.eight(at: 8).byteSwapped)
-            return (key: UInt128(high) << 64 | UInt128(low), index: index)
-        }
-        return ranked.sorted { one, other in
-            guard one.key == other.key else { return one.key < other.key }
-            return names[one.index].utf8.lexicographicallyPrecedes(names[other.index].utf8)
-        }.map(\.index)
     }
 
     /// Refuses a link, a pipe or a device where a directory should be or will be.
@@ -59,7 +43,7 @@ public enum Directory {
     /// Returns once the entries of a directory are on stable storage.
     public static func sync(_ path: FilePath) throws(SystemFault) {
         let path = path.isEmpty ? FilePath(".") : path
-        let descriptor = try SystemCalls.open(path, O_RDONLY | O_DIRECTORY, mode: 0)
+        let descriptor = try SystemCalls.openDirectory(path)
         defer { SystemCalls.close(descriptor) }
         try SystemCalls.syncDirectory(descriptor, path)
     }

@@ -66,12 +66,12 @@ public struct FiledLines: Sendable {
         self.state = state
         self.identity = identity
         let now = SystemCalls.now
-        if let seen = Seen(in: state), seen.key == key, seen.isOf(identity) {
+        if let seen = Seen(in: state), seen.key == key, seen.identity == identity {
             lookedAt = seen.lookedAt
         } else {
             guard (try? file.digest(of: covered)) == hash else { return nil }
             lookedAt = covered
-            if LogMark.Segment.isSettled(identity, at: now) {
+            if identity.isSettled(at: now) {
                 Seen(key: key, identity: identity, lookedAt: covered).note(in: state)
             }
         }
@@ -174,11 +174,11 @@ public struct FiledLines: Sendable {
 
         let key: Key
         let lookedAt: Int
-        private let identity: [UInt64]
+        let identity: FileIdentity
 
         init(key: Key, identity: FileIdentity, lookedAt: Int) {
             self.key = key
-            self.identity = Self.words(of: identity)
+            self.identity = identity
             self.lookedAt = lookedAt
         }
 
@@ -189,25 +189,16 @@ public struct FiledLines: Sendable {
             var reader = WordReader(bytes: content)
             guard reader.word() == FiledLines.edition else { return nil }
             key = Key(high: reader.word(), low: reader.word())
-            identity = (0..<5).map { _ in reader.word() }
+            identity = reader.identity(.plain)
             lookedAt = reader.number()
         }
-
-        func isOf(_ file: FileIdentity) -> Bool { Self.words(of: file) == identity }
 
         func note(in state: FilePath) {
             var content: [UInt8] = []
             for word in [FiledLines.edition, key.high, key.low] { content.append(word: word) }
-            for word in identity { content.append(word: word) }
+            content.append(identity)
             content.append(word: UInt64(lookedAt))
             FiledLines.replace(FiledLines.seenName, with: content, in: state)
-        }
-
-        private static func words(of identity: FileIdentity) -> [UInt64] {
-            [
-                identity.device, identity.inode, UInt64(identity.size),
-                UInt64(bitPattern: identity.modified), UInt64(bitPattern: identity.changed),
-            ]
         }
     }
 }

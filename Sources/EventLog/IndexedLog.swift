@@ -20,6 +20,8 @@ public final class IndexedLog: LogState, Sendable {
     public var damage: [LogFault] { tail.damage }
     private let events: FilePath
     private let file: LogReader<Filing>.Decoder
+    /// Which directory it is in, if that was settled before the files were listed.
+    private let directory: FileIdentity?
     private let snapshot: Snapshot?
     private let acknowledged: Digest?
     private let use: SnapshotUse
@@ -62,6 +64,7 @@ public final class IndexedLog: LogState, Sendable {
         file: @escaping LogReader<Filing>.Decoder
     ) throws(SystemFault) {
         let events = ledger.appending("events")
+        let directory = LogMark.directory(events)
         var found: (Snapshot, Log<Filing>)?
         if use != .off {
             let known = Snapshot(in: ledger.appending(".referral"))
@@ -80,7 +83,7 @@ public final class IndexedLog: LogState, Sendable {
             if let found { found.1 } else {
                 try LogReader.read(events, threads: threads, decode: file)
             }
-        self.init(ledger, found?.0, tail, acknowledged, use, file)
+        self.init(ledger, directory, found?.0, tail, acknowledged, use, file)
     }
 
     /// Reads what has come since an earlier command noted where the lines are.
@@ -95,13 +98,15 @@ public final class IndexedLog: LogState, Sendable {
     ) throws(SystemFault) {
         let known = use == .off ? nil : Snapshot(in: ledger.appending(".referral"))
         let events = ledger.appending("events")
+        let directory = LogMark.directory(events)
         let found = try Self.continued(known, events, acknowledged, threads, file)
         guard let (snapshot, tail) = found else { return nil }
-        self.init(ledger, snapshot, tail, acknowledged, use, file)
+        self.init(ledger, directory, snapshot, tail, acknowledged, use, file)
     }
 
     private init(
         _ ledger: FilePath,
+        _ directory: FileIdentity?,
         _ snapshot: Snapshot?,
         _ tail: Log<Filing>,
         _ acknowledged: Digest?,
@@ -109,6 +114,7 @@ public final class IndexedLog: LogState, Sendable {
         _ file: @escaping LogReader<Filing>.Decoder
     ) {
         events = ledger.appending("events")
+        self.directory = directory
         self.file = file
         self.acknowledged = acknowledged
         self.use = use
@@ -180,7 +186,7 @@ public final class IndexedLog: LogState, Sendable {
                     if let key { try snapshot.places(of: key) } else {
                         try snapshot.generalPlaces()
                     }
-                var reader = LineReader(events, snapshot.mark.segments, tail.files, file)
+                var reader = LineReader(events, snapshot.mark, tail.files, file)
                 for place in places {
                     lines.append(try reader.line(at: place, key))
                 }
@@ -291,29 +297,30 @@ extension IndexedLog {
         guard let newest, tail.damage.isEmpty, acknowledged.map({ holds($0) }) != false else {
             return nil
         }
-        var noted: [String: LogMark.Segment] = [:]
-        for segment in snapshot?.mark.segments ?? [] { noted[segment.name] = segment }
-        var segments: [LogMark.Segment] = []
-        for file in tail.files {
-            if let known = noted[file.name], file.bytes.isEmpty {
-                segments.append(known)
-                continue
+        var files: [String: LogMark.Segment] = [:]
+        if let mark = snapshot?.mark {
+            for (number, segment) in mark.segments.enumerated() {
+                files[mark.name(number)] = segment
             }
+        }
+        for file in tail.files {
             guard file.bytes.last == 0x0A || file.bytes.isEmpty else { return nil }
-            segments.append(
-                LogMark.Segment(
-                    name: file.name,
-                    bytes: file.bytes,
-                    identity: file.identity,
-                    now: file.readAt
-                )
+            files[file.name] = LogMark.Segment(
+                file.bytes,
+                identity: file.identity,
+                now: file.readAt
             )
         }
+        let inOrder = files.sorted { Verbatim($0.key) < Verbatim($1.key) }
+        var names = TextList()
+        for file in inOrder { _ = names.add(file.key.utf8Span.span) }
         var known = snapshot?.mark.acknowledged ?? []
         if let acknowledged, !known.contains(acknowledged) { known.insert(acknowledged, at: 0) }
         known.removeLast(max(0, known.count - Self.acknowledgements))
         return LogMark(
-            segments: segments,
+            directory: directory,
+            names: names,
+            segments: inOrder.map(\.value),
             heads: heads,
             newest: newest,
             count: count,

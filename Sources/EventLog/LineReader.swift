@@ -4,21 +4,21 @@ import SystemPackage
 /// Reads single lines out of the files of a log by the places that a snapshot has of them.
 struct LineReader {
     private let events: FilePath
-    private let segments: [LogMark.Segment]
+    private let mark: LogMark
     private let files: [SegmentFile]
     private let filing: LogReader<Filing>.Decoder
     private var open: (number: Int, file: File)?
     private var index = LineIndex()
 
-    /// Reads lines of files, by the numbers that places have, that were found just now.
+    /// Reads lines of the files of a mark, of which some were found to be touched just now.
     init(
         _ events: FilePath,
-        _ segments: [LogMark.Segment],
+        _ mark: LogMark,
         _ files: [SegmentFile],
         _ filing: @escaping LogReader<Filing>.Decoder
     ) {
         self.events = events
-        self.segments = segments
+        self.mark = mark
         self.files = files
         self.filing = filing
     }
@@ -29,22 +29,23 @@ struct LineReader {
         _ key: UInt64?
     ) throws(PagedBytes.Damage) -> IndexedLog.Line {
         let file = try file(place.file)
-        guard let bytes = file.line(at: place.offset, before: segments[place.file].size),
+        guard let bytes = file.line(at: place.offset, before: mark.segments[place.file].size),
             let reading = try? LineFormat.read(bytes.span, &index),
             filing(bytes.span, index, reading.id).key == key
         else { throw PagedBytes.Damage() }
-        return IndexedLog.Line(id: reading.id, bytes: bytes, file: segments[place.file].name)
+        return IndexedLog.Line(id: reading.id, bytes: bytes, file: mark.name(place.file))
     }
 
     /// A file by its number; it must still be the one that was found.
     private mutating func file(_ number: Int) throws(PagedBytes.Damage) -> File {
         if let open, open.number == number { return open.file }
-        guard segments.indices.contains(number) else { throw PagedBytes.Damage() }
-        let name = segments[number].name
+        guard mark.segments.indices.contains(number) else { throw PagedBytes.Damage() }
+        let name = mark.name(number)
+        let segment = mark.segments[number]
+        let found = files.first { $0.name == name }?.identity ?? segment.identity
         guard let file = try? File(events.appending(name), for: .reading),
-            let identity = try? file.identity,
-            let found = files.first(where: { $0.name == name })?.identity,
-            identity.isSameFile(as: found), identity.size >= segments[number].size
+            let identity = try? file.identity, identity.isSameFile(as: found),
+            identity.size >= segment.size
         else { throw PagedBytes.Damage() }
         open = (number, file)
         return file

@@ -13,19 +13,15 @@ extension LogMark {
             bytes.append(word: UInt64(digests.count))
             for digest in digests { bytes.append(digest) }
         }
+        bytes.append(word: directory == nil ? 0 : 1)
+        if let directory { bytes.append(directory) }
         bytes.append(word: UInt64(segments.count))
-        for segment in segments {
-            let identity = segment.identity
-            let flags: UInt64 = segment.isSettled ? 1 : 0
-            for word in [
-                UInt64(segment.size), flags, identity.device, identity.inode,
-                UInt64(identity.size), UInt64(bitPattern: identity.modified),
-                UInt64(bitPattern: identity.changed),
-            ] {
-                bytes.append(word: word)
-            }
+        for (number, segment) in segments.enumerated() {
+            bytes.append(word: UInt64(segment.size))
+            bytes.append(word: segment.isSettled ? 1 : 0)
+            bytes.append(segment.identity)
             bytes.append(segment.hash)
-            let name = Array(segment.name.utf8)
+            let name = Array(name(number).utf8)
             bytes.append(word: UInt64(name.count))
             bytes.append(padded: name)
         }
@@ -43,14 +39,17 @@ extension LogMark {
         newest = ULID(value: UInt128(high) << 64 | UInt128(reader.word()))
         heads = reader.digests()
         acknowledged = reader.digests()
+        directory = reader.word() == 1 ? reader.identity(.directory) : nil
         let files = reader.number()
+        var names = TextList()
         var segments: [Segment] = []
         segments.reserveCapacity(min(files, bytes.count / Segment.leastSize))
         for _ in 0..<files {
             guard !reader.isSpent else { return nil }
             segments.append(Segment(&reader))
+            _ = names.add(reader.run(reader.number()).span)
         }
-        self.segments = segments
+        (self.names, self.segments) = (names, segments)
         guard !reader.isSpent else { return nil }
     }
 }
@@ -62,16 +61,8 @@ extension LogMark.Segment {
     fileprivate init(_ reader: inout WordReader) {
         size = reader.number()
         isSettled = reader.word() == 1
-        identity = FileIdentity(
-            device: reader.word(),
-            inode: reader.word(),
-            size: reader.number(),
-            kind: .plain,
-            modified: Int64(bitPattern: reader.word()),
-            changed: Int64(bitPattern: reader.word())
-        )
+        identity = reader.identity(.plain)
         hash = reader.digest()
-        name = String(decoding: reader.run(reader.number()), as: UTF8.self)
     }
 }
 
@@ -82,6 +73,15 @@ extension [UInt8] {
         append(word: digest.words.1)
         append(word: digest.words.2)
         append(word: digest.words.3)
+    }
+
+    /// Adds the five words of which file something was, its kind left out.
+    mutating func append(_ identity: FileIdentity) {
+        append(word: identity.device)
+        append(word: identity.inode)
+        append(word: UInt64(identity.size))
+        append(word: UInt64(bitPattern: identity.modified))
+        append(word: UInt64(bitPattern: identity.changed))
     }
 
     /// Adds bytes, filled up to a multiple of eight.
@@ -111,6 +111,18 @@ struct WordReader {
 
     /// A number that no file is larger than.
     mutating func number() -> Int { LogMark.number(word()) }
+
+    /// Which file of this kind something was.
+    mutating func identity(_ kind: FileIdentity.Kind) -> FileIdentity {
+        FileIdentity(
+            device: word(),
+            inode: word(),
+            size: number(),
+            kind: kind,
+            modified: Int64(bitPattern: word()),
+            changed: Int64(bitPattern: word())
+        )
+    }
 
     mutating func digest() -> Digest { Digest(words: (word(), word(), word(), word())) }
 

@@ -5,8 +5,6 @@ import SystemPackage
 public struct LogMark: Sendable, Equatable {
     /// One file of the log, up to the end of the last line that was read.
     public struct Segment: Sendable, Equatable {
-        /// Its name in `events/`.
-        public let name: String
         /// How many bytes were read, the LF of the last line among them.
         public let size: Int
         /// SHA-256 over these bytes.
@@ -17,7 +15,12 @@ public struct LogMark: Sendable, Equatable {
         public let isSettled: Bool
     }
 
-    /// The files, in the order of their names.
+    /// Which directory `events/` was before its files were listed: while it is that one, no file has
+    /// come or gone. `nil` where that cannot be told.
+    public let directory: FileIdentity?
+    /// The names of the files in `events/`, in the order of their bytes.
+    public let names: TextList
+    /// The files, in the same order.
     public let segments: [Segment]
     /// The hashes of lines that no line named, sorted.
     public let heads: [Digest]
@@ -28,6 +31,9 @@ public struct LogMark: Sendable, Equatable {
     /// Lines that this machine had acknowledged and that were found, the last first.
     public let acknowledged: [Digest]
 
+    /// The name of the file with a number.
+    func name(_ number: Int) -> String { names[UInt32(number)].text }
+
     /// What tells it from every other mark.
     var digest: Digest { Digest(of: bytes) }
 
@@ -35,38 +41,48 @@ public struct LogMark: Sendable, Equatable {
     var size: Int { segments.reduce(0) { $0 + $1.size } }
 }
 
-extension LogMark.Segment {
+extension FileIdentity {
     /// How old a change must be, in nanoseconds, before its time tells it from the next: a tenth of a
     /// second, many ticks of any clock; on file systems that write down whole seconds, two of them.
-    private static func grain(of identity: FileIdentity) -> Int64 {
-        let isCoarse = [identity.modified, identity.changed].contains { $0 % 1_000_000_000 == 0 }
+    private var grain: Int64 {
+        let isCoarse = [modified, changed].contains { $0 % 1_000_000_000 == 0 }
         return isCoarse ? 2_000_000_000 : 100_000_000
     }
 
-    /// Whether a file was left alone long enough before the clock was read.
-    static func isSettled(_ identity: FileIdentity, at now: Int64) -> Bool {
-        max(identity.modified, identity.changed) < now - grain(of: identity)
-    }
+    /// Whether it was left alone long enough, before the clock was read, for a later change to show in
+    /// its times.
+    ///
+    /// - `now`: The clock before this was asked, in nanoseconds since 1970.
+    func isSettled(at now: Int64) -> Bool { max(modified, changed) < now - grain }
+}
 
+extension LogMark {
+    /// Which directory holds the files of a log, for a mark of what is listed after this.
+    static func directory(_ events: FilePath) -> FileIdentity? {
+        let now = SystemCalls.now
+        let identity = try? File.identity(at: events)
+        return identity.flatMap { $0.isSettled(at: now) ? $0 : nil }
+    }
+}
+
+extension LogMark.Segment {
     /// Notes a file that was read to its last LF.
     ///
     /// - `now`: The clock before it was read, in nanoseconds since 1970.
-    init(name: String, bytes: [UInt8], identity: FileIdentity, now: Int64) {
-        self.name = name
+    init(_ bytes: [UInt8], identity: FileIdentity, now: Int64) {
         size = bytes.count
         hash = Digest(of: bytes.span)
         self.identity = identity
-        isSettled = Self.isSettled(identity, at: now)
+        isSettled = identity.isSettled(at: now)
     }
 
     /// Notes a file that was read while it stayed as it was; `nil` where that is not sure.
     ///
     /// - `now`: The clock before it was looked at, in nanoseconds since 1970.
     init?(name: String, in events: FilePath, identity: FileIdentity, now: Int64) {
-        self.name = name
         self.identity = identity
         size = identity.size
-        isSettled = Self.isSettled(identity, at: now)
+        isSettled = identity.isSettled(at: now)
         guard isSettled, let file = try? File(events.appending(name), for: .reading),
             let hash = try? file.digest(of: identity.size), let current = try? file.identity,
             current == identity

@@ -30,7 +30,8 @@ public struct LogReader<Record: Sendable>: Sendable {
         return log(files, notFiles, threads, decode)
     }
 
-    /// Reads what has come since an earlier reading: the log of the lines after its mark.
+    /// Reads what has come since an earlier reading: the log of the lines after its mark, and of the
+    /// files that were touched since.
     ///
     /// - Returns: `nil` where what was read then is not as it was.
     public static func read(
@@ -39,8 +40,8 @@ public struct LogReader<Record: Sendable>: Sendable {
         threads: Int? = nil,
         decode: @escaping Decoder
     ) throws(SystemFault) -> Log<Record>? {
-        guard let (files, notFiles) = try SegmentFiles.after(mark, in: events) else { return nil }
-        return log(files, notFiles, threads, decode)
+        guard let files = try SegmentFiles.after(mark, in: events) else { return nil }
+        return log(files, [], threads, decode)
     }
 
     private static func log(

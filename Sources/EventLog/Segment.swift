@@ -1,3 +1,4 @@
+import Notation
 import SystemPackage
 
 /// The file that a writer appends to, opened before the log is read.
@@ -12,8 +13,9 @@ struct Segment {
 
     /// Opens the newest segment of a writer, if there is one.
     init(of writer: String, in events: FilePath) throws(SystemFault) {
-        let newest = try SystemCalls.names(in: events, beginning: writer + ".")
-            .compactMap { SegmentName($0) }.filter { $0.writer == writer }.max()
+        let names = try OpenDirectory(events).names(beginning: writer + ".")
+        let newest = (0..<UInt32(names.count)).compactMap { SegmentName(names[$0].text) }
+            .filter { $0.writer == writer }.max()
         name = newest ?? SegmentName(writer: writer, number: 0)
         path = events.appending(name.text)
         file = newest == nil ? nil : try File(path, for: .appending(mode: 0o644))

@@ -1,10 +1,11 @@
+import Notation
 import SystemPackage
 
 /// One file of the log with what was read of it.
 public struct SegmentFile: Sendable {
     /// Its name in `events/`.
     public let name: String
-    /// Everything in it; nothing where an earlier reading had it all and it was not touched since.
+    /// Everything in it.
     public let bytes: [UInt8]
     /// Where reading begins: after what an earlier reading had.
     let start: Int
@@ -46,29 +47,40 @@ enum SegmentFiles {
         return (files, damage)
     }
 
-    /// Every file from where an earlier reading ended, in the order of their names.
+    /// Every file that is not as an earlier reading left it, in the order of their names.
     ///
-    /// - Returns: `nil` where a file of that reading is gone, shorter or other than it was.
+    /// - Returns: `nil` where a file of that reading is gone, shorter or other than it was, or no file.
     static func after(
         _ mark: LogMark,
         in events: FilePath
-    ) throws(SystemFault) -> (files: [SegmentFile], damage: [LogFault])? {
-        var files: [SegmentFile] = []
-        files.reserveCapacity(mark.segments.count + 1)
-        var next = 0
+    ) throws(SystemFault) -> [SegmentFile]? {
         let now = SystemCalls.now
-        for (name, identity) in try Directory.files(in: events, ending: ".jsonl") {
+        let directory = try OpenDirectory(events)
+        let isListed = mark.directory == (try directory.identity)
+        let names = isListed ? mark.names : try directory.names(ending: ".jsonl")
+        var files: [SegmentFile] = []
+        var next = 0
+        for number in 0..<UInt32(names.count) {
             var segment: LogMark.Segment?
-            if next < mark.segments.count, mark.segments[next].name == name {
+            let isNext = names.read(number) { name in
+                next < mark.segments.count && mark.names.spells(UInt32(next), name)
+            }
+            if isNext {
                 segment = mark.segments[next]
                 next += 1
             }
-            switch try read(name, identity, in: events, now, after: segment) {
+            // What was taken away between the listing and this is not there.
+            guard let identity = directory.identity(of: number, in: names) else {
+                if isNext { return nil }
+                continue
+            }
+            if segment?.isUntouched(identity) == true { continue }
+            switch try read(names[number].text, identity, in: events, now, after: segment) {
             case .gone, .notFile, .differs: return nil
             case .file(let file): files.append(file)
             }
         }
-        return next == mark.segments.count ? (files, []) : nil
+        return next == mark.segments.count ? files : nil
     }
 
     private enum Finding {
@@ -88,11 +100,6 @@ enum SegmentFiles {
         after segment: LogMark.Segment?
     ) throws(SystemFault) -> Finding {
         guard identity.kind == .plain else { return .notFile }
-        if let segment, segment.isUntouched(identity) {
-            return .file(
-                SegmentFile(name: name, bytes: [], start: 0, identity: identity, readAt: now)
-            )
-        }
         guard let bytes = try File.bytesIfPresent(at: events.appending(name)) else { return .gone }
         guard segment?.begins(bytes) != false else { return .differs }
         return .file(

@@ -16,7 +16,7 @@ import SystemPackage
 /// mark      how far the log was read: see ``LogMark``
 /// ```
 struct Snapshot: Sendable {
-    static let edition = 0x7265_6665_7261_6C02
+    static let edition = 0x7265_6665_7261_6C03
     static let headerSize = 80
 
     /// How far the log was read.
@@ -133,9 +133,10 @@ extension Snapshot {
     ) throws(SystemFault) -> Snapshot? {
         let (events, state) = (ledger.appending("events"), ledger.appending(".referral"))
         let now = SystemCalls.now
+        let directory = LogMark.directory(events)
         let files = try Directory.files(in: events, ending: ".jsonl").map(\.identity)
         guard files.reduce(0, { $0 + $1.size }) > IndexedLog.tailSize,
-            files.allSatisfy({ LogMark.Segment.isSettled($0, at: now) }),
+            files.allSatisfy({ $0.isSettled(at: now) }),
             let scan = try LogScan(
                 events,
                 threads: threads,
@@ -152,7 +153,11 @@ extension Snapshot {
             )
         }
         guard !segments.contains(where: { $0 == nil }) else { return nil }
+        var names = TextList()
+        for file in scan.files { _ = names.add(file.name.utf8Span.span) }
         let mark = LogMark(
+            directory: directory,
+            names: names,
             segments: segments.compactMap(\.self),
             heads: scan.heads,
             newest: newest,
@@ -173,8 +178,10 @@ extension Snapshot {
         in state: FilePath
     ) throws {
         var table = SnapshotTable()
-        if let old { try table.take(old, mark.segments) }
-        table.take(tail)
+        var numbers: [String: Int] = [:]
+        for number in mark.segments.indices { numbers[mark.name(number)] = number }
+        if let old { try table.take(old, numbers) }
+        table.take(tail, numbers)
         try replace(with: table, mark, in: state)
     }
 

@@ -24,14 +24,12 @@ struct SnapshotTable {
 
     /// Takes over what an older snapshot has.
     ///
-    /// - `segments`: The files by their numbers now.
+    /// - `numbers`: The numbers of the files now, by their names.
     mutating func take(
         _ old: Snapshot,
-        _ segments: [LogMark.Segment]
+        _ numbers: [String: Int]
     ) throws(PagedBytes.Damage) {
-        var numbers: [String: Int] = [:]
-        for (number, segment) in segments.enumerated() { numbers[segment.name] = number }
-        let files = old.mark.segments.map { numbers[$0.name] ?? 0 }
+        let files = old.mark.segments.indices.map { numbers[old.mark.name($0)] ?? 0 }
         let moved = { (place: LinePlace) throws(PagedBytes.Damage) in
             guard files.indices.contains(place.file) else { throw PagedBytes.Damage() }
             return LinePlace(file: files[place.file], offset: place.offset).packed
@@ -44,9 +42,10 @@ struct SnapshotTable {
     }
 
     /// Adds lines, whose ids are after all others.
-    mutating func take(_ log: Log<Filing>) {
+    mutating func take(_ log: Log<Filing>, _ numbers: [String: Int]) {
+        let files = log.files.map { numbers[$0.name] ?? 0 }
         for entry in log.entries {
-            let place = LinePlace(file: entry.file, offset: entry.range.lowerBound).packed
+            let place = LinePlace(file: files[entry.file], offset: entry.range.lowerBound).packed
             guard let key = entry.record.key else {
                 general.append(place)
                 continue

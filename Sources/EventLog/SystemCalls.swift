@@ -22,6 +22,10 @@ enum SystemCalls {
         return Int32(descriptor)
     }
 
+    static func openDirectory(_ path: FilePath) throws(SystemFault) -> Int32 {
+        try open(path, O_RDONLY | O_DIRECTORY, mode: 0)
+    }
+
     static func close(_ descriptor: Int32) {
         #if canImport(Darwin)
         _ = Darwin.close(descriptor)
@@ -148,15 +152,6 @@ enum SystemCalls {
         return FileIdentity(status)
     }
 
-    /// What has a name in a directory that is open; `nil` where there is nothing.
-    private static func identity(of name: String, in directory: Int32) -> FileIdentity? {
-        var status = stat()
-        let result = unsafe name.withCString {
-            unsafe fstatat(directory, $0, &status, AT_SYMLINK_NOFOLLOW)
-        }
-        return result == 0 ? FileIdentity(status) : nil
-    }
-
     static func rename(_ old: FilePath, to new: FilePath) throws(SystemFault) {
         let result = unsafe old.withPlatformString { old in
             unsafe new.withPlatformString { new in
@@ -190,39 +185,45 @@ enum SystemCalls {
         guard result == 0 || errno == EEXIST else { throw SystemFault("mkdir", path) }
     }
 
-    /// The names in a directory that begin so, in no order, without `.` and `..`.
-    static func names(
-        in path: FilePath,
-        beginning start: String = ""
-    ) throws(SystemFault) -> [String] {
-        try names(in: path, beginning: start) { names, _ in names }
-    }
-
-    /// What is made of the names in a directory that begin so, in no order, without `.` and `..`.
-    ///
-    /// - `body`: Given the names, and a question for what has one of them, be it a link.
-    static func names<Result>(
-        in path: FilePath,
-        beginning start: String = "",
-        _ body: (_ names: [String], _ identity: (String) -> FileIdentity?) -> Result
-    ) throws(SystemFault) -> Result {
-        guard let directory = unsafe path.withPlatformString({ unsafe opendir($0) }) else {
+    /// Gives every name in a directory that is open, in no order, without `.` and `..`.
+    static func forEachName(
+        in directory: Int32,
+        _ path: FilePath,
+        _ body: (Span<UInt8>) -> Void
+    ) throws(SystemFault) {
+        // The stream closes the descriptor that it is made of.
+        let own = fcntl(directory, F_DUPFD_CLOEXEC, 0)
+        guard own >= 0, let stream = unsafe fdopendir(own) else {
             throw SystemFault("opendir", path)
         }
-        defer { unsafe closedir(directory) }
-        var names: [String] = []
-        let start = Array(start.utf8)
+        defer { unsafe closedir(stream) }
         errno = 0
-        while let entry = unsafe readdir(directory) {
-            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes -> String? in
-                guard unsafe bytes.starts(with: start) else { return nil }
-                return unsafe String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        while let entry = unsafe readdir(stream) {
+            unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                let text = unsafe bytes.bindMemory(to: UInt8.self)
+                let name = unsafe Span(_unsafeElements: text.prefix { $0 != 0 })
+                let (dot, last) = (UInt8(ascii: "."), name.count - 1)
+                let isItself = last < 2 && name[0] == dot && name[last] == dot
+                if !isItself { body(name) }
             }
-            if let name, name != ".", name != ".." { names.append(name) }
             errno = 0
         }
         guard errno == 0 else { throw SystemFault("readdir", path) }
-        return body(names) { unsafe identity(of: $0, in: dirfd(directory)) }
+    }
+
+    /// What has a name in a directory that is open, be it a link; `nil` where there is nothing.
+    static func identity(of name: Span<UInt8>, in directory: Int32) -> FileIdentity? {
+        var status = stat()
+        let result: Int32 = unsafe withUnsafeTemporaryAllocation(
+            of: CChar.self,
+            capacity: name.count + 1
+        ) { text in
+            for index in 0..<name.count { unsafe text[index] = CChar(bitPattern: name[index]) }
+            unsafe text[name.count] = 0
+            guard let text = text.baseAddress else { return -1 }
+            return unsafe fstatat(directory, text, &status, AT_SYMLINK_NOFOLLOW)
+        }
+        return result == 0 ? FileIdentity(status) : nil
     }
 
     #if MUTANTS

@@ -74,7 +74,7 @@ extension Span<UInt8> {
     }
 
     /// Whether these are the same bytes as others.
-    func equals(_ other: Span<UInt8>) -> Bool {
+    public func equals(_ other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         let last = lastEight
         for position in stride(from: 0, to: last, by: 8) {

@@ -2,7 +2,7 @@
 ///
 /// It is for texts of which most stand once, so that it is not worth while to look for one that is
 /// there already.
-public struct TextList: Sendable {
+public struct TextList: Sendable, Equatable {
     private var bytes: [UInt8] = []
     /// Where each text ends; the first begins at 0.
     private var ends: [UInt32] = []
@@ -23,18 +23,18 @@ public struct TextList: Sendable {
     }
 
     /// How many texts there are.
-    var count: Int { ends.count }
+    public var count: Int { ends.count }
 
     /// The texts as columns: their bytes, one text after the other, and where each ends.
     var columns: (bytes: [UInt8], ends: [UInt32]) { (bytes, ends) }
 
     /// What is read of the bytes of the text with a number.
-    func read<Value>(_ number: UInt32, as value: (Span<UInt8>) -> Value) -> Value {
+    public func read<Value>(_ number: UInt32, as value: (Span<UInt8>) -> Value) -> Value {
         value(bytes.span.extracting(range(number)))
     }
 
     /// Whether the text with a number is what bytes spell.
-    func spells(_ number: UInt32, _ text: Span<UInt8>) -> Bool {
+    public func spells(_ number: UInt32, _ text: Span<UInt8>) -> Bool {
         bytes.span.extracting(range(number)).equals(text)
     }
 

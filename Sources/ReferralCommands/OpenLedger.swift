@@ -45,7 +45,7 @@ struct OpenLedger {
 
     /// Opens the ledger that the options name, as it is or was known.
     init(
-        _ options: LedgerOptions,
+        _ options: some LedgerSettings,
         _ invocation: Invocation,
         past: PastOptions? = nil,
         reading need: Need = .all

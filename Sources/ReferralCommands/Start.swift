@@ -31,6 +31,9 @@ public enum Start {
             if arguments == ["--version"] {
                 throw HelpRequest(text: ReferralTool.configuration.version)
             }
+            if let named = NamedReferrals(plain: arguments) {
+                return try await named.show(invocation)
+            }
             let arguments = try CommandLineForm.normal(arguments)
             let command = try CommandLineForm.command(arguments) ?? parse(arguments)
             return try await command.run(in: invocation)

@@ -167,6 +167,48 @@ import Glibc
         }
     }
 
+    @Test func `what comes and goes in a directory that was left alone is seen`() async throws {
+        var heads: [Digest]?
+        let scratch = try Scratch()
+        try Directory.make(scratch.root.appending(".referral"))
+        let all = Self.lines(1...900, after: &heads, padding: 1_500)
+        for (number, name) in ["b", "d", "f"].enumerated() {
+            let part = Array(all[(number * 300)..<(number * 300 + 300)])
+            try scratch.write("\(name).0001.jsonl", Scratch.lines(part))
+        }
+        try scratch.write("notes.txt", "of no matter")
+        try await Task.sleep(for: .milliseconds(2_100))
+        #expect(try Self.agree(scratch))
+        let path = scratch.root.appending(".referral").appending(IndexedLog.snapshotName)
+        let noted = try File.bytes(at: path)
+        let file = { (name: String) in scratch.events.appending(name) }
+        let more = Self.lines(901...902, after: &heads).map { $0 + "\n" }
+        let whole = try File.bytes(at: file("d.0001.jsonl"))
+        let changes: [(what: String, make: () throws -> Void)] = [
+            (
+                "a line more",
+                { try scratch.write("f.0001.jsonl", Scratch.lines(Array(all[600...])) + more[0]) }
+            ),
+            ("a file more", { try scratch.write("a.0001.jsonl", more[1]) }),
+            ("no text", { try File.replace(file("e.txt"), with: [1], mode: 0o644) }),
+            ("a file less", { File.remove(file("a.0001.jsonl")) }),
+            (
+                "another",
+                { try File.replace(file("d.0001.jsonl"), with: whole.reversed(), mode: 0o644) }
+            ),
+            ("the old one", { try File.replace(file("d.0001.jsonl"), with: whole, mode: 0o644) }),
+            ("a directory", { try Directory.make(file("c.0001.jsonl")) }),
+        ]
+        for change in changes {
+            try change.make()
+            #expect(try Self.agree(scratch), "\(change.what)")
+            // As if nobody had been there since.
+            try File.replace(path, with: noted, mode: 0o600)
+            #expect(try Self.agree(scratch), "\(change.what), unseen")
+            try File.replace(path, with: noted, mode: 0o600)
+        }
+    }
+
     @Test func `a page that turns out to be damaged takes the snapshot away`() throws {
         var heads: [Digest]?
         let scratch = try Scratch()
@@ -198,7 +240,7 @@ import Glibc
                 let offset = start + (seed * 131 + step * 977) % (seed % 2 == 0 ? 4080 : 160)
                 bytes[offset] = UInt8(truncatingIfNeeded: seed &* 37 &+ step &* 89)
             }
-            let sum = Digest(of: bytes.span.extracting(start..<(start + 4080))).prefix(bits: 64)
+            let sum = Fingerprint.ofBytes(bytes.span.extracting(start..<(start + 4080)))
             for place in 0..<8 {
                 bytes[start + 4088 + place] = UInt8(truncatingIfNeeded: sum >> UInt64(8 * place))
             }

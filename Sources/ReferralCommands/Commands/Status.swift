@@ -101,16 +101,11 @@ struct Status: LedgerCommand {
     @OptionGroup var options: LedgerOptions
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
-        var open = try OpenLedger(
-            options,
-            invocation,
-            past: past,
-            reading: ref.isEmpty ? .list : .some
-        )
         guard ref.isEmpty else {
-            let setting = open.setting(names: try open.names(names))
-            return try await show(&open, setting, invocation)
+            let named = NamedReferrals(words: ref, past: past, names: names, settings: options)
+            return try await named.show(invocation)
         }
+        var open = try OpenLedger(options, invocation, past: past, reading: .list)
         var chosen = try choose(in: &open, invocation)
         let setting = open.setting(names: try open.names(names))
         try arrange(&chosen, &open.ledger, setting)
@@ -138,7 +133,7 @@ struct Status: LedgerCommand {
             let all = open.ledger.submissions
             let found = all.filter { id in
                 open.ledger.folded(id).map {
-                    filter.admits(standing($0, open), in: &open.ledger)
+                    filter.admits(past.standing($0, in: open), in: &open.ledger)
                 } ?? false
             }
             let isShort = !open.hasLost && found.count <= max(Self.few, all.count / 8)
@@ -149,49 +144,9 @@ struct Status: LedgerCommand {
         let referrals =
             chosen?.compactMap { open.ledger.referral($0) } ?? open.ledger.referrals()
         // What was in brief is judged once more when it is whole: the log may have changed.
-        return referrals.map { standing($0, open) }.filter { referral in
+        return referrals.map { past.standing($0, in: open) }.filter { referral in
             filter.admits(referral, in: &open.ledger)
         }
-    }
-
-    private func show(
-        _ open: inout OpenLedger,
-        _ setting: Setting,
-        _ invocation: Invocation
-    ) async throws -> ExitStatus {
-        var chosen: [Referral] = []
-        for typed in ref {
-            let id = try open.find(typed)
-            if let referral = open.ledger.referral(id) {
-                let then = standing(referral, open)
-                guard then.course.submission != nil || past.asOf == nil else {
-                    throw Failure(
-                        .notFound,
-                        "\(referral.id) was not submitted by then: give a later --as-of"
-                    )
-                }
-                chosen.append(then)
-            }
-        }
-        guard chosen.count == 1 else {
-            try await open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
-            return .done
-        }
-        let raw = open.raw(of: [chosen[0].id])
-        let page = StatusPage.document(
-            chosen[0],
-            in: &open.ledger,
-            setting,
-            asOf: past.asOf == nil ? nil : open.now,
-            raw: raw
-        )
-        try await open.show(page, invocation)
-        return .done
-    }
-
-    /// A referral as it stands, or as it stood at the instant that was asked for.
-    private func standing(_ referral: Referral, _ open: OpenLedger) -> Referral {
-        past.asOf == nil ? referral : referral.asOf(open.now, in: open.zone)
     }
 
     private func arrange(

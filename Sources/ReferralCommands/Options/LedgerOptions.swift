@@ -1,12 +1,7 @@
 import ArgumentParser
-import EventLog
-import Notation
-import Project
-import Rendering
-import SystemPackage
 
 /// What every command takes.
-struct LedgerOptions: ParsableArguments {
+struct LedgerOptions: ParsableArguments, LedgerSettings {
     @Option(
         name: .customShort("C", allowingJoined: true),
         parsing: .unconditional,
@@ -29,105 +24,11 @@ struct LedgerOptions: ParsableArguments {
         ),
         completion: Completions.formats
     )
-    var format = "text"
+    var format = PlainSettings().format
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("How long to wait for other commands, such as 30s.", valueName: "time")
     )
-    var lockTimeout = "10s"
-
-    func outputFormat() throws(Failure) -> OutputFormat {
-        guard let format = OutputFormat(rawValue: format) else {
-            let known = OutputFormat.allCases.map(\.rawValue)
-            throw Failure(
-                .usage,
-                "no format is called \(format)\(Failure.hint(format, known)): use one of "
-                    + known.joined(separator: ", ")
-            )
-        }
-        return format
-    }
-
-    /// The ledger's directory, found as git finds its own.
-    func ledgerDirectory(_ invocation: Invocation) throws -> LedgerDirectory {
-        let named = directory ?? invocation.variable("REFERRAL_DIR")
-        if let named, try File.identity(at: invocation.path(named))?.kind != .directory {
-            throw Failure(.notFound, "\(named) is no directory: check -C and REFERRAL_DIR")
-        }
-        let people = invocation.variable("REFERRAL_PEOPLE").map { invocation.path($0) }
-        return try LedgerDirectory(
-            from: named.map { invocation.path($0) } ?? invocation.workingDirectory,
-            people: people,
-            snapshot: try snapshot(invocation),
-            threads: try threads(invocation)
-        )
-    }
-
-    private func snapshot(_ invocation: Invocation) throws(Failure) -> SnapshotUse {
-        switch invocation.variable("REFERRAL_SNAPSHOT") {
-        case nil: return .sparing
-        case "off": return .off
-        case "always": return .always
-        default:
-            throw Failure(
-                .usage,
-                "REFERRAL_SNAPSHOT cannot be read: give off or always, or unset it"
-            )
-        }
-    }
-
-    private func threads(_ invocation: Invocation) throws(Failure) -> Int? {
-        guard let typed = invocation.variable("REFERRAL_THREADS") else { return nil }
-        guard let count = Int(typed), (1...256).contains(count) else {
-            throw Failure(.usage, "REFERRAL_THREADS cannot be read: give a number from 1 to 256")
-        }
-        return count
-    }
-
-    /// The reading of the clock that the command goes by.
-    ///
-    /// - `writing`: Whether it records; then a reading after the machine's is refused.
-    func instant(
-        _ invocation: Invocation,
-        in zone: TimeZoneRules,
-        writing: Bool
-    ) throws(Failure) -> Instant {
-        let real = invocation.clock()
-        guard let typed = now ?? invocation.variable("REFERRAL_NOW") else { return real }
-        let named = now == nil ? "REFERRAL_NOW" : "--now"
-        guard let point = DateReader(now: real, zone: zone).read(typed) else {
-            throw Failure(
-                .usage,
-                "\(named) cannot be read: use a time such as 2026-03-01T09:30:00Z"
-            )
-        }
-        let instant = point.isDay ? zone.end(of: point.date) : point.instant
-        guard writing else { return instant }
-        // The end of today is later than now, and means now.
-        if point.isDay, zone.date(of: real) == point.date { return real }
-        guard instant <= real else {
-            throw Failure(
-                .badData,
-                "\(named) is later than this machine's clock: record what has happened"
-            )
-        }
-        return instant
-    }
-
-    /// A name to write under instead of this clone's own.
-    func writer(_ invocation: Invocation) throws(Failure) -> String? {
-        guard let name = invocation.variable("REFERRAL_WRITER") else { return nil }
-        guard Handle.isValid(name), !name.contains(".") else {
-            throw Failure(.usage, "REFERRAL_WRITER should be letters, digits, _ and -: rename it")
-        }
-        return name
-    }
-
-    func timeout() throws(Failure) -> Int64 {
-        guard let milliseconds = CivilDuration(lockTimeout)?.milliseconds else {
-            throw Failure(.usage, "--lock-timeout cannot be read: use a time such as 30s or 2m")
-        }
-        return milliseconds
-    }
+    var lockTimeout = PlainSettings().lockTimeout
 }

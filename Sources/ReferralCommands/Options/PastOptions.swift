@@ -1,6 +1,7 @@
 internal import ArgumentParser
 import EventLog
 import Notation
+import ReferralModel
 
 /// What commands take that can look back.
 struct PastOptions: ParsableArguments {
@@ -41,6 +42,11 @@ struct PastOptions: ParsableArguments {
             )
         }
         return .recorded(by: try Self.instant(knownAt, "--known-at", dates))
+    }
+
+    /// A referral as it stands, or as it stood at the instant that was asked for.
+    func standing(_ referral: Referral, in open: OpenLedger) -> Referral {
+        asOf == nil ? referral : referral.asOf(open.now, in: open.zone)
     }
 
     private static func instant(
