@@ -19,6 +19,8 @@ public final class File: Sendable {
         case appending(mode: UInt16)
         /// To hold new bytes in place of old ones, made with this mode where it is missing.
         case replacing(mode: UInt16)
+        /// To hold new bytes, made with this mode; nothing may have its name.
+        case making(mode: UInt16)
     }
 
     /// Where it was opened.
@@ -37,6 +39,20 @@ public final class File: Sendable {
             try self.init(plain: path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW, mode)
         case .replacing(let mode):
             try self.init(plain: path, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)
+        case .making(let mode): try self.init(plain: path, O_RDWR | O_CREAT | O_EXCL, mode)
+        }
+    }
+
+    /// Opens a file to be added to or replaced by nobody else, who does it so too, until it is closed:
+    /// several ledgers may have one.
+    ///
+    /// Whoever replaced it meanwhile is waited for, and the new file taken.
+    public static func alone(_ path: FilePath, mode: UInt16) throws(SystemFault) -> File {
+        while true {
+            let file = try File(path, for: .appending(mode: mode))
+            try SystemCalls.waitForLock(file.descriptor, path)
+            let held = try file.identity
+            if let current = try identity(at: path), current.isSameFile(as: held) { return file }
         }
     }
 

@@ -15,8 +15,9 @@ public struct LogMark: Sendable, Equatable {
         public let isSettled: Bool
     }
 
-    /// Which directory `events/` was before its files were listed: while it is that one, no file has
-    /// come or gone. `nil` where that cannot be told.
+    /// Which directory `events/` was before its files were listed; `nil` where that cannot be told.
+    ///
+    /// While it is that one, no file has come or gone.
     public let directory: FileIdentity?
     /// The names of the files in `events/`, in the order of their bytes.
     public let names: TextList

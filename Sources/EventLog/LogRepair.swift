@@ -21,6 +21,8 @@ public struct LogRepair: Sendable {
         public let bytes: [UInt8]
     }
 
+    private static let listName = "set-aside.ndjson"
+
     private let events: FilePath
     private let quarantine: FilePath
 
@@ -29,15 +31,25 @@ public struct LogRepair: Sendable {
     /// Repairs the ledger in a directory; call with its lock held.
     public init(ledger: FilePath) {
         events = ledger.appending("events")
-        quarantine = ledger.appending(".referral").appending("quarantine")
+        quarantine = Self.quarantine(of: ledger)
+    }
+
+    private static func quarantine(of ledger: FilePath) -> FilePath {
+        ledger.appending(".referral").appending("quarantine")
     }
 
     /// How many pieces are in quarantine.
     public static func pieces(in ledger: FilePath) throws(SystemFault) -> Int {
-        let list = ledger.appending(".referral").appending("quarantine").appending(
-            "set-aside.ndjson"
-        )
+        let list = quarantine(of: ledger).appending(listName)
         return (try File.bytesIfPresent(at: list) ?? []).count { $0 == 0x0A }
+    }
+
+    /// Deletes what is in quarantine.
+    public static func forget(_ ledger: FilePath) {
+        let quarantine = quarantine(of: ledger)
+        for name in (try? Directory.names(in: quarantine)) ?? [] {
+            File.remove(quarantine.appending(name))
+        }
     }
 
     /// Sets damage aside.
@@ -136,6 +148,7 @@ public struct LogRepair: Sendable {
         _ now: Instant
     ) throws(SystemFault) {
         try Directory.make(quarantine, mode: 0o700)
+        try Directory.sync(quarantine.removingLastComponent())
         let stamp = now.description.replacing(":", with: "")
         try File.replace(
             quarantine.appending("\(stamp)-\(file.name)"),
@@ -150,10 +163,10 @@ public struct LogRepair: Sendable {
             writer.string("file", "events/" + piece.file)
             writer.integer("line", piece.line)
             writer.string("kind", piece.kind)
-            writer.string("base64", Base64URL.spell(piece.bytes))
+            writer.string("base64", Base64URL.spellStandard(piece.bytes))
             lines += writer.finish() + [0x0A]
         }
-        let list = try File(quarantine.appending("set-aside.ndjson"), for: .appending(mode: 0o600))
+        let list = try File(quarantine.appending(Self.listName), for: .appending(mode: 0o600))
         try list.write(lines)
         try list.sync()
         try Directory.sync(quarantine)

@@ -8,8 +8,9 @@ public import SystemPackage
 /// 3. While git is changing files here, wait.
 /// 4. The log is read; the caller's `plan` checks against it and says what to append.
 /// 5. Persons and private texts: `plan` has put them on stable storage before it returns.
-/// 6. One event is one appended line. Several are a new segment, renamed into place.
-/// 7. If git swapped the file meanwhile, again from 3.
+/// 6. One event is one appended line. Several are a new segment, moved into place whole; it never
+///    takes the name of another.
+/// 7. If git swapped the file meanwhile, or took that name, again from 3.
 /// 8. The bytes are synced, and a new file's directory too; then the lock is released.
 /// 9. Only then does `append` return, and the caller acknowledge.
 public struct LogWriter: Sendable {
@@ -78,7 +79,7 @@ public struct LogWriter: Sendable {
 
     private var events: FilePath { ledger.appending("events") }
     private var state: FilePath { ledger.appending(".referral") }
-    /// Where several lines are put together before they are renamed into place.
+    /// Where several lines are put together before they are moved into place.
     private var draft: FilePath { state.appending("batch") }
     /// Where this stands, a sync has failed here once, and the page cache is not trusted.
     private var distrust: FilePath { state.appending("unsynced") }
@@ -95,30 +96,37 @@ public struct LogWriter: Sendable {
         read: (_ acknowledged: Digest?, _ wholly: Bool) throws -> State,
         plan: (State, Spool) throws -> Plan
     ) throws -> Outcome {
-        do {
-            try Directory.make(state, mode: 0o700)
-        } catch {
-            throw AppendFault.system(error)
-        }
-        let lock = try LedgerLock(state.appending("lock"), timeout: lockTimeout)
-        do {
-            return try appendLocked(lock.inode, read, plan)
-        } catch let fault as SystemFault {
-            throw AppendFault.system(fault)
+        try withLock { inode in
+            do {
+                return try appendLocked(inode, read, plan)
+            } catch let fault as SystemFault {
+                throw AppendFault.system(fault)
+            }
         }
     }
 
-    /// Does something under the ledger's lock that appends nothing to the log.
+    /// Does something under the ledger's lock that appends nothing to the log, once git changes no
+    /// files.
     ///
     /// - What it throws: `AppendFault.locked`, or what `body` throws.
     public func locked<Result>(_ body: () throws -> Result) throws -> Result {
+        try withLock { _ in
+            var outcome = Outcome()
+            try wait(for: try GitDirectory(holding: ledger), &outcome)
+            return try body()
+        }
+    }
+
+    /// Does something while the ledger's lock is held, given the number of its file.
+    private func withLock<Result>(_ body: (_ inode: UInt64) throws -> Result) throws -> Result {
         do {
             try Directory.make(state, mode: 0o700)
         } catch {
             throw AppendFault.system(error)
         }
         let lock = try LedgerLock(state.appending("lock"), timeout: lockTimeout)
-        let result = try body()
+        let result = try body(lock.inode)
+        // It is held until here.
         _ = consume lock
         return result
     }
@@ -173,7 +181,7 @@ public struct LogWriter: Sendable {
         AcknowledgedHead.note(LineFormat.hash(last.span), of: name, in: state)
     }
 
-    /// Steps 6 to 8; `false` where git swapped the file away.
+    /// Steps 6 to 8; `false` where git swapped the file away, or took its name.
     private func write(
         _ lines: Spool,
         to segment: Segment,
@@ -181,13 +189,13 @@ public struct LogWriter: Sendable {
         _ outcome: inout Outcome
     ) throws -> Bool {
         guard lines.count == 1 else {
-            return try rename(lines, to: segment.next, git, &outcome)
+            return try move(lines, to: try segment.next, git, &outcome)
         }
         let line = (lines.last ?? []) + [0x0A]
         if try segment.isRoomy {
             return try add(line, to: segment, isNew: false, git, &outcome)
         }
-        let fresh = try Segment(new: segment.next, in: events)
+        let fresh = try Segment(new: try segment.next, in: events)
         return try add(line, to: fresh, isNew: true, git, &outcome)
     }
 
@@ -198,7 +206,13 @@ public struct LogWriter: Sendable {
         _ git: GitDirectory?,
         _ outcome: inout Outcome
     ) throws -> Bool {
-        try segment.append(line)
+        let size = try segment.size
+        do {
+            try segment.append(line)
+        } catch {
+            guard segment.cut(to: size) else { throw distrust(after: error) }
+            throw error
+        }
         do {
             try wait(for: git, &outcome)
             guard try segment.isInPlace else { return false }
@@ -210,7 +224,7 @@ public struct LogWriter: Sendable {
         return true
     }
 
-    private func rename(
+    private func move(
         _ lines: Spool,
         to target: SegmentName,
         _ git: GitDirectory?,
@@ -219,14 +233,15 @@ public struct LogWriter: Sendable {
         let path = events.appending(target.text)
         let draft = Safeguard.rename.stands ? draft : path
         let file: File
-        do {
+        do throws(SystemFault) {
             file = try lines.file(at: draft)
             try file.sync()
-            if draft != path { try SystemCalls.rename(draft, to: path) }
             lines.moved()
+            if draft != path { try SystemCalls.move(draft, to: path) }
         } catch {
             if draft != path { SystemCalls.remove(draft) }
-            throw error
+            guard error.isTaken, error.path == path else { throw error }
+            return false
         }
         do {
             try wait(for: git, &outcome)

@@ -13,7 +13,7 @@ enum Safeguard: String {
     case newline
     /// Cutting a file back after a write that failed.
     case truncation
-    /// Renaming a batch into place whole.
+    /// Moving a batch into place whole.
     case rename
 
     /// Whether it is there.

@@ -29,28 +29,41 @@ struct Segment {
     }
 
     /// The name of the one after it.
-    var next: SegmentName { SegmentName(writer: name.writer, number: name.number + 1) }
+    ///
+    /// - Throws: `EOVERFLOW` where no file of that number would be read.
+    var next: SegmentName {
+        get throws(SystemFault) {
+            guard let next = name.next else {
+                throw SystemFault(call: "open", path: path, code: Errno.overflow.rawValue)
+            }
+            return next
+        }
+    }
+
+    /// How many bytes it has.
+    var size: Int { get throws(SystemFault) { try file?.identity.size ?? 0 } }
 
     /// Whether one more line may go here.
     var isRoomy: Bool {
-        get throws(SystemFault) { try file?.identity.size ?? Int.max < LogWriter.segmentSize }
+        get throws(SystemFault) { try size < LogWriter.segmentSize && file != nil }
     }
 
-    /// Appends a line; on an error the file is as it was.
+    /// Appends a line; after an error part of it may be there.
     ///
     /// What follows the last LF is ended with one, not glued on to and not destroyed.
     func append(_ line: [UInt8]) throws(SystemFault) {
         guard let file else { return }
-        let size = try file.identity.size
+        let size = try size
         let torn =
             try Safeguard.newline.stands && size > 0
             ? file.bytes(1, at: size - 1) != [0x0A] : false
-        do {
-            try file.write(torn ? [0x0A] + line : line)
-        } catch {
-            if Safeguard.truncation.stands { try? file.truncate(to: size) }
-            throw error
-        }
+        try file.write(torn ? [0x0A] + line : line)
+    }
+
+    /// Cuts off what a failed appending has left; `false` where that cannot be done either.
+    func cut(to size: Int) -> Bool {
+        guard Safeguard.truncation.stands, let file else { return true }
+        return (try? file.truncate(to: size)) != nil
     }
 
     /// Whether it is still the file at its path.

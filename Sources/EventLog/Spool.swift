@@ -166,13 +166,13 @@ public final class Spool: Sendable {
             if let fault { throw fault }
             return own
         }
-        let file = try File(path, for: .replacing(mode: 0o644))
+        let file = try File(path, for: .making(mode: 0o644))
         try forEachBlock { block throws(SystemFault) in try file.write(block) }
         if let fault { throw fault }
         return file
     }
 
-    /// Notes that the file has gone into place under another name.
+    /// Notes that the file has no longer the name that it was made with.
     func moved() { content.change { $0.home = .memory } }
 }
 
@@ -208,7 +208,7 @@ extension Spool.Home {
     fileprivate func open() throws(SystemFault) -> File? {
         switch self {
         case .memory: nil
-        case .named(let path): try File(path, for: .replacing(mode: 0o644))
+        case .named(let path): try File(path, for: .making(mode: 0o644))
         case .unnamed(let directory): try? File(unnamedIn: directory)
         }
     }

@@ -131,6 +131,14 @@ enum SystemCalls {
         return true
     }
 
+    /// Waits for an exclusive lock; where the file system has none, there is none.
+    static func waitForLock(_ descriptor: Int32, _ path: FilePath) throws(SystemFault) {
+        while flock(descriptor, LOCK_EX) != 0 {
+            if [ENOTSUP, ENOLCK, EINVAL].contains(errno) { return }
+            guard errno == EINTR else { throw SystemFault("flock", path) }
+        }
+    }
+
     static func identity(_ descriptor: Int32, _ path: FilePath) throws(SystemFault) -> FileIdentity
     {
         var status = stat()
@@ -163,6 +171,24 @@ enum SystemCalls {
             }
         }
         guard result == 0 else { throw SystemFault("rename", new) }
+    }
+
+    /// Gives a file a new name in place of its old one, and never takes the name of another file.
+    ///
+    /// - Throws: `EEXIST` where the name is taken, or what `link` or `rename` says.
+    static func move(_ old: FilePath, to new: FilePath) throws(SystemFault) {
+        let result = unsafe old.withPlatformString { old in
+            unsafe new.withPlatformString { new in unsafe link(old, new) }
+        }
+        if result == 0 { return remove(old) }
+        // Some file systems give a file one name only.
+        guard [EPERM, ENOTSUP, ENOSYS, EMLINK].contains(errno) else {
+            throw SystemFault("link", new)
+        }
+        guard try identity(at: new, followingLinks: false) == nil else {
+            throw SystemFault(call: "link", path: new, code: EEXIST)
+        }
+        try rename(old, to: new)
     }
 
     /// The path with links followed; itself where nothing is there.

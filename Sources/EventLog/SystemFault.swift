@@ -41,6 +41,9 @@ public struct SystemFault: Error, Equatable, Sendable {
     /// Whether there is nothing at the path.
     public var isAbsence: Bool { Errno(rawValue: code) == .noSuchFileOrDirectory }
 
+    /// Whether the name is another file's.
+    var isTaken: Bool { Errno(rawValue: code) == .fileExists }
+
     /// Whether the reader of a pipe has gone.
     public var isBrokenPipe: Bool { Errno(rawValue: code) == .brokenPipe }
 }

@@ -2,7 +2,7 @@ public import Notation
 
 /// What a measure came to.
 public enum Figure: Sendable {
-    /// A count; `nil` where there is nothing to count from.
+    /// A count.
     case count(Int)
     /// An age in milliseconds; `nil` where nothing is open.
     case age(Int64?)

@@ -21,6 +21,12 @@ public enum Base64URL {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Spells bytes with the usual alphabet and padding, as other tools read it (section 4).
+    public static func spellStandard(_ bytes: some Sequence<UInt8>) -> String {
+        let text = spell(bytes).replacing("-", with: "+").replacing("_", with: "/")
+        return text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+    }
+
     /// Spells bits, six a character.
     static func spell(sextets: [UInt8]) -> String {
         let alphabet = alphabet

@@ -6,6 +6,12 @@ struct JSONKeySet {
     private var plain: [JSONText] = []
     private var decoded: Set<[UInt8]>?
 
+    /// Begins another object.
+    mutating func removeAll() {
+        plain.removeAll(keepingCapacity: true)
+        decoded = nil
+    }
+
     /// Adds a key; `false` if it was there.
     mutating func insert(_ key: JSONText, _ bytes: Span<UInt8>) -> Bool {
         if decoded == nil, key.escaped || plain.count == 16 {

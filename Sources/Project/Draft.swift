@@ -5,7 +5,7 @@ public import ReferralModel
 /// What a command is about to append: persons, private texts and events, not yet on disk.
 ///
 /// Ids and links are given as events are added, so that each can be checked against the state
-/// with the ones before it. Nothing is written until ``LedgerDirectory/commit(_:)``.
+/// with the ones before it. Nothing is written before all have been checked.
 public struct Draft: Sendable {
     /// The people, those of this draft among them.
     public private(set) var people: People

@@ -126,8 +126,9 @@ extension LedgerDirectory {
         if let fault = added.fault { throw fault }
         guard added.size > 0 else { return }
         let isNew = try File.identity(at: peoplePath) == nil
-        // Whoever keeps people elsewhere may have put a link in their place.
-        let file = try File(File.resolved(peoplePath), for: .appending(mode: 0o600))
+        // Whoever keeps people elsewhere may have put a link in their place, and keep those of more
+        // ledgers there.
+        let file = try File.alone(File.resolved(peoplePath), mode: 0o600)
         let before = try file.identity
         let torn = before.size > 0 ? try file.bytes(1, at: before.size - 1) != [0x0A] : false
         do throws(SystemFault) {

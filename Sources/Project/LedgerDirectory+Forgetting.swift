@@ -36,14 +36,17 @@ extension LedgerDirectory {
     /// Deletes as ``sweep(lockTimeout:)`` does, with the lock held.
     func sweepLocked(_ ledger: Ledger) throws -> Swept {
         guard try mustSweep(ledger) else { return Swept() }
+        // The file itself is replaced, not a link that leads to it; nobody adds to it meanwhile.
+        let place = try File.resolved(peoplePath)
+        let file = try File.alone(place, mode: 0o600)
+        defer { withExtendedLifetime(file) {} }
         let (kept, count) = try swept(ledger)
         try forgetActor(ledger)
-        // The file itself is replaced, not a link that leads to it.
-        let place = try File.resolved(peoplePath)
         // Drafted where git does not look, if the file is the ledger's own.
         let isOwn = place.removingLastComponent() == (try File.resolved(root))
         let draft = isOwn ? root.appending(".referral").appending("people.new") : nil
         try File.replace(place, with: kept, mode: 0o600, by: draft)
+        LogRepair.forget(root)
         IndexedLog.forget(root)
         FiledLines.forget(in: root.appending(".referral"))
         return count

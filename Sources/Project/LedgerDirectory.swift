@@ -29,7 +29,9 @@ public struct LedgerDirectory: Sendable {
         snapshot: SnapshotUse = .sparing,
         threads: Int? = nil
     ) throws(ProjectFault) {
-        guard let directory = try Self.root(from: start.lexicallyNormalized(), upwards: true)
+        // By its real path: what is above it, git's directory too, is above where a link leads.
+        let real = try ProjectFault.wrapping { () throws(SystemFault) in try File.resolved(start) }
+        guard let directory = try Self.root(from: real.lexicallyNormalized())
         else { throw .noLedger(from: start.string) }
         // Git carries links: what is recorded must not go where one leads.
         try ProjectFault.wrapping { () throws(SystemFault) in
@@ -42,10 +44,7 @@ public struct LedgerDirectory: Sendable {
     }
 
     /// The nearest directory with a programme, or `nil`.
-    private static func root(
-        from start: FilePath,
-        upwards: Bool
-    ) throws(ProjectFault) -> FilePath? {
+    private static func root(from start: FilePath) throws(ProjectFault) -> FilePath? {
         var directory = start
         while true {
             let candidate = directory.appending(programmeName)
@@ -53,7 +52,7 @@ public struct LedgerDirectory: Sendable {
                 try File.identity(at: candidate)
             }
             if found != nil { return directory }
-            guard upwards, directory.removeLastComponent() else { return nil }
+            guard directory.removeLastComponent() else { return nil }
         }
     }
 

@@ -18,6 +18,8 @@ public struct PersonDescription: Sendable, Equatable {
             name = ""
             address = text
         } else {
+            // An address among the words of a name would be found by nobody.
+            guard !text.utf8.contains(UInt8(ascii: "@")) else { return nil }
             name = text
             address = nil
         }

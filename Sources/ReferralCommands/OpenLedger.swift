@@ -51,6 +51,7 @@ struct OpenLedger {
         reading need: Need = .all
     ) throws {
         format = try options.outputFormat()
+        _ = try options.timeout()
         directory = try options.ledgerDirectory(invocation)
         programme = try directory.programme()
         zone = directory.zone(of: programme)

@@ -49,15 +49,15 @@ struct PersonFinder {
     }
 
     private func pseudonym(_ typed: String) throws(Failure) -> Finding? {
-        guard typed.uppercased().hasPrefix("P-"),
-            let canonical = CrockfordBase32.canonical(String(typed.dropFirst(2))),
-            let id = PersonID("P-" + canonical)
-        else { return nil }
+        guard let id = PersonID(typed: typed) else {
+            guard !PersonID.isMistyped(typed) else { throw .mistypedPseudonym }
+            return nil
+        }
         guard !ledger.people.isErased(id.verbatim) else {
             throw Failure(.badData, "\(id) was forgotten: give the person anew, by name or address")
         }
         guard people.person(id) != nil || ledger.names(id.verbatim) else {
-            throw Failure(.notFound, "nobody is called \(id): see referral people list")
+            throw .nobody(id)
         }
         return Finding(name: id.verbatim)
     }
@@ -107,7 +107,7 @@ struct PersonFinder {
     /// - Returns: `nil` where this machine cannot open that person, so that it cannot tell.
     func means(_ typed: String, _ known: Verbatim) -> Bool? {
         if Verbatim(typed) == known { return true }
-        if let finding = try? pseudonym(typed) { return finding.name == known }
+        if let typed = PersonID(typed: typed) { return typed.verbatim == known }
         guard let id = PersonID(known.text) else { return false }
         guard let person = people.person(id) else { return nil }
         guard let description = PersonDescription(typed) else { return false }
@@ -119,5 +119,20 @@ struct PersonFinder {
         let wanted = Verbatim(PersonDescription.normalised(address))
         return isNamed
             && person.addresses.contains { Verbatim(PersonDescription.normalised($0)) == wanted }
+    }
+}
+
+extension Failure {
+    /// A pseudonym that nobody has.
+    static func nobody(_ id: PersonID) -> Failure {
+        Failure(.notFound, "nobody is called \(id): see referral people list")
+    }
+
+    /// What looks like a pseudonym and is not a whole one.
+    static var mistypedPseudonym: Failure {
+        Failure(
+            .badData,
+            "that is no whole pseudonym, which is P- and 16 characters: see referral people list"
+        )
     }
 }

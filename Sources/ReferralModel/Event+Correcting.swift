@@ -20,18 +20,34 @@ extension Event {
         for member in members where member.key != "sealed" { plain.append(member) }
         var seals = sealed
         for (key, hash) in amended.sealed where !refused.contains(key) {
-            plain.removeAll { Verbatim($0.key) == key }
+            Self.remove(key, from: &plain)
             seals.removeAll { $0.key == key }
             seals.append(Seal(key: key, hash: hash, keptBy: amendment))
         }
         for change in amended.changes where change.key != "sealed" {
             let key = Verbatim(change.key)
             guard !refused.contains(key) else { continue }
-            plain.removeAll { Verbatim($0.key) == key }
+            Self.remove(key, from: &plain)
             seals.removeAll { $0.key == key }
             if change.value != .null { plain.append(change) }
         }
         return rebuilt(from: plain, seals)
+    }
+
+    /// Takes a key out, `tags.NAME` out of the tags: one that became private later stands among them.
+    private static func remove(_ key: Verbatim, from members: inout [JSONMember]) {
+        members.removeAll { Verbatim($0.key) == key }
+        guard let name = tag(key.text), let index = members.firstIndex(where: { $0.key == "tags" }),
+            case .object(var tags) = members[index].value
+        else { return }
+        tags.removeAll { Verbatim($0.key) == name }
+        members[index] = JSONMember("tags", .object(tags))
+        if tags.isEmpty { members.remove(at: index) }
+    }
+
+    /// The name of the tag that a key `tags.NAME` is of.
+    private static func tag(_ key: String) -> Verbatim? {
+        key.hasPrefix("tags.") ? Verbatim(String(key.dropFirst(5))) : nil
     }
 
     /// Checks correcting keys of the event, given as it reads now.
@@ -68,7 +84,8 @@ extension Event {
             let seal = sealed.first { $0.key == Verbatim(change.key) }
             guard let seal else {
                 let now = try? JSONValue(parsing: encoded().span)
-                return (now?[change.key] ?? .null) == change.value
+                let said = Self.tag(change.key).map { now?["tags"]?[$0.text] } ?? now?[change.key]
+                return (said ?? .null) == change.value
             }
             return change.value.text.map { isKnown(seal, $0) } ?? false
         }

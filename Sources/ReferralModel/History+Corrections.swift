@@ -11,7 +11,7 @@ extension History {
         guard event.type != .ledger, event.type != .erased else { throw .notUndoable(event.type) }
         guard !isOut[position] else { return [] }
         guard !waits[position] else { return [event.id] }
-        let meant = steps[step[position]].events.filter { !isOut[$0] }
+        let meant = repetitions(of: position).filter { !isOut[$0] }
         if event.type == .submitted {
             let others = events.indices.contains { other in
                 events[other].type == .submitted && !isOut[other] && !meant.contains(other)
@@ -23,6 +23,15 @@ extension History {
             throw .builtOn(later.map { events[$0].id })
         }
         return meant.map { events[$0].id }
+    }
+
+    /// The events that say the same as one, it among them.
+    private func repetitions(of position: Int) -> [Int] {
+        let payload = events[position].payload
+        let others = events.indices.filter { other in
+            !waits[other] && events[other].payload.correctsTheSame(as: payload)
+        }
+        return others.isEmpty ? steps[step[position]].events : others
     }
 
     /// The newest event that is in force and can be taken back, save the taking back of others.
@@ -75,6 +84,37 @@ extension History {
         }
         return path.dropFirst(place + 1).reversed().flatMap { step in
             steps[step].events.filter { !isOut[$0] }
+        }
+    }
+
+    /// These events with an undoing of each target after them.
+    func undone(_ targets: [ULID]) -> History {
+        guard let last = events.last else { return self }
+        let undoings = targets.enumerated().map { number, target in
+            Event(
+                id: ULID(value: last.id.value &+ UInt128(number + 1)),
+                ref: last.ref,
+                moment: last.moment,
+                actor: last.actor,
+                role: last.role,
+                payload: .undone(Undone(target: target, reason: ""))
+            )
+        }
+        return History(events + undoings)
+    }
+}
+
+extension Payload {
+    /// Whether two events, each by itself, bring about the same: taken back one, the other still does.
+    fileprivate func correctsTheSame(as other: Payload) -> Bool {
+        switch (self, other) {
+        case (.voided, .voided): true
+        case (.linked(let one), .linked(let other)):
+            Set([one.person, one.alias]) == Set([other.person, other.alias])
+        case (.amended(let one), .amended(let other)):
+            one.target == other.target && one.changes == other.changes
+        case (.undone(let one), .undone(let other)): one.target == other.target
+        default: false
         }
     }
 }

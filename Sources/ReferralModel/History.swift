@@ -86,7 +86,7 @@ struct History: Sendable {
             judge()
         default: break
         }
-        extendPath(through: position)
+        extendPath()
     }
 
     /// Finds the event that this one names, which must be here and earlier.
@@ -185,7 +185,7 @@ struct History: Sendable {
         path.dropLast().contains { steps[$0].events.allSatisfy { isOut[$0] } }
     }
 
-    private mutating func extendPath(through position: Int) {
+    private mutating func extendPath() {
         while let end = path.last, steps[end].events.allSatisfy({ isOut[$0] }) { path.removeLast() }
         guard !isVoid else { return }
         while let next = continuation() { path.append(next) }

@@ -15,11 +15,22 @@ extension Ledger {
         }
     }
 
-    /// The events that must be taken back with one; nothing where that is done already.
-    public mutating func undoing(_ place: Place) throws(Refusal) -> [ULID] {
-        let history = history(of: place.ref)
-        guard let position = history.position(of: place.id) else { return [] }
-        return try history.undoing(position)
+    /// The events that must be taken back with each of some, one of them after the other; nothing
+    /// where that is done already.
+    public mutating func undoing(_ places: [Place]) throws(Refusal) -> [[ULID]] {
+        var later: [ReferralID?: History] = [:]
+        var targets: [[ULID]] = []
+        for place in places {
+            let history = later[place.ref] ?? history(of: place.ref)
+            guard let position = history.position(of: place.id) else {
+                targets.append([])
+                continue
+            }
+            let found = try history.undoing(position)
+            targets.append(found)
+            later[place.ref] = history.undone(found)
+        }
+        return targets
     }
 
     /// The type of an event.

@@ -21,6 +21,7 @@ extension Ledger {
             if subjects.contains(where: { people.isErased($0) }) {
                 forgotten.formUnion(events.map(\.id))
             } else {
+                forgotten.formUnion(Self.submissions(events, of: people))
                 Self.take(events, naming: people, into: &forgotten)
             }
         }
@@ -47,6 +48,22 @@ extension Ledger {
         return events.compactMap { event in
             guard case .submitted(let submitted) = event.payload else { return nil }
             return submitted.subject
+        }
+    }
+
+    /// The submissions that read as made for somebody who is forgotten, though the referral stands for
+    /// somebody else: two that were given one key.
+    private static func submissions(_ events: [Event], of people: PersonClasses) -> [ULID] {
+        let count = events.count { $0.type == .submitted }
+        guard count > 1 else { return [] }
+        let history = History(events)
+        let amendments = history.amendments()
+        return events.indices.compactMap { position in
+            let reading = history.corrected(position, by: amendments)
+            guard case .submitted(let submitted) = reading.payload,
+                people.isErased(submitted.subject)
+            else { return nil }
+            return reading.id
         }
     }
 

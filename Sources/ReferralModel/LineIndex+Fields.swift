@@ -66,13 +66,6 @@ extension LineIndex {
         member(key)?.read(line) { ReferralID($0) }
     }
 
-    func money(_ line: Span<UInt8>) -> Money? {
-        guard let amount = text(.value, line).flatMap({ Amount($0.text) }),
-            let currency = text(.currency, line).flatMap({ CurrencyCode($0.text) })
-        else { return nil }
-        return Money(amount, currency)
-    }
-
     func integer(_ key: LineKey, _ line: Span<UInt8>) -> Int? {
         guard let member = member(key), member.kind == .number else { return nil }
         var digits: [UInt8] = []

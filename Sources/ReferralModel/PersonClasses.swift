@@ -2,8 +2,11 @@ public import Notation
 
 /// Which pseudonyms are one person, by the links in force, and who is forgotten.
 public struct PersonClasses: Sendable {
-    private var parent: [Verbatim: Verbatim] = [:]
+    private var links = Links()
     private var gone: Set<Verbatim> = []
+
+    /// Whether nobody was ever linked with another, or forgotten.
+    private(set) var isPlain = true
 
     /// Folds the events of the ledger as a whole.
     ///
@@ -12,70 +15,104 @@ public struct PersonClasses: Sendable {
     init(_ events: [Event]) {
         guard events.contains(where: { $0.type == .linked || $0.type == .erased }) else { return }
         isPlain = false
+        gone = Self.forgotten(events)
         let history = History(events)
-        for position in events.indices {
-            guard case .erased(let erased) = events[position].payload else { continue }
-            let linked = PersonClasses(linksIn: events[..<position])
-            gone.formUnion(linked.members(with: erased.person))
-        }
         for position in events.indices where history.counts(position) {
-            if case .linked(let linked) = events[position].payload {
-                join(linked.person, linked.alias)
-            }
+            if case .linked(let linked) = events[position].payload { links.join(linked) }
         }
-        gone.formUnion(linked.filter { isErased($0) })
+        for name in Set(gone.map { links.least(with: $0) }) {
+            gone.formUnion(links.members(with: name))
+        }
     }
 
-    /// Joins what links say that nothing has taken back.
-    private init(linksIn events: ArraySlice<Event>) {
+    /// Whom each erasure names, with those whom links made them one with by then that nothing had
+    /// taken back.
+    private static func forgotten(_ events: [Event]) -> Set<Verbatim> {
+        var forgotten: Set<Verbatim> = []
         var undone: Set<ULID> = []
-        for event in events {
-            if case .undone(let payload) = event.payload { undone.insert(payload.target) }
+        var links = Links()
+        // How many of the events the links are of.
+        var taken = 0
+        for (position, event) in events.enumerated() {
+            switch event.payload {
+            case .undone(let payload):
+                undone.insert(payload.target)
+                (links, taken) = (Links(), 0)
+            case .erased(let erased):
+                for earlier in events[taken..<position] where !undone.contains(earlier.id) {
+                    if case .linked(let linked) = earlier.payload { links.join(linked) }
+                }
+                taken = position
+                forgotten.formUnion(links.members(with: erased.person))
+            default: break
+            }
         }
-        for event in events where !undone.contains(event.id) {
-            if case .linked(let linked) = event.payload { join(linked.person, linked.alias) }
-        }
+        return forgotten
     }
 
     /// The name of a pseudonym's class: its least member.
-    public func representative(of person: Verbatim) -> Verbatim {
-        var person = person
-        while let next = parent[person] { person = next }
-        return person
-    }
+    public func representative(of person: Verbatim) -> Verbatim { links.least(with: person) }
 
     /// Every pseudonym that links name.
-    public var linked: Set<Verbatim> { Set(parent.keys).union(parent.values) }
+    public var linked: Set<Verbatim> { Set(links.people) }
 
     /// Every pseudonym that links name, with the name of its class.
     public var classes: [Verbatim: Verbatim] {
         linked.reduce(into: [:]) { $0[$1] = representative(of: $1) }
     }
 
-    /// Whether nobody was ever linked with another, or forgotten.
-    private(set) var isPlain = true
-
     /// Whether anybody is forgotten.
     public var hasErasures: Bool { !gone.isEmpty }
 
     /// Everybody who is forgotten.
-    public var erased: Set<Verbatim> { gone.reduce(into: gone) { $0.formUnion(members(with: $1)) } }
+    public var erased: Set<Verbatim> { gone }
 
     /// Every pseudonym that links name which is one person with this one, itself among them.
     public func members(with person: Verbatim) -> [Verbatim] {
-        let name = representative(of: person)
-        return linked.union([person]).filter { representative(of: $0) == name }.sorted()
+        links.members(with: person).sorted()
     }
 
     /// Whether a person is forgotten: their details are treated as gone.
-    public func isErased(_ person: Verbatim) -> Bool {
-        guard !gone.isEmpty else { return false }
-        return gone.contains(person) || members(with: person).contains { gone.contains($0) }
+    public func isErased(_ person: Verbatim) -> Bool { gone.contains(person) }
+}
+
+/// Pseudonyms in classes, joined two by two.
+private struct Links: Sendable {
+    private struct Class {
+        var members: [Verbatim]
+        var least: Verbatim
     }
 
-    private mutating func join(_ one: Verbatim, _ other: Verbatim) {
-        let (first, second) = (representative(of: one), representative(of: other))
-        guard first != second else { return }
-        parent[max(first, second)] = min(first, second)
+    private var numbers: [Verbatim: Int] = [:]
+    private var classes: [Class] = []
+
+    /// Every pseudonym that was joined with another.
+    var people: Dictionary<Verbatim, Int>.Keys { numbers.keys }
+
+    func members(with person: Verbatim) -> [Verbatim] {
+        numbers[person].map { classes[$0].members } ?? [person]
+    }
+
+    func least(with person: Verbatim) -> Verbatim {
+        numbers[person].map { classes[$0].least } ?? person
+    }
+
+    /// Makes the classes of two pseudonyms one; the smaller goes into the larger.
+    mutating func join(_ linked: Linked) {
+        let (one, other) = (number(of: linked.person), number(of: linked.alias))
+        guard one != other else { return }
+        let isLarger = classes[one].members.count >= classes[other].members.count
+        let (kept, taken) = isLarger ? (one, other) : (other, one)
+        for person in classes[taken].members { numbers[person] = kept }
+        classes[kept].least = min(classes[kept].least, classes[taken].least)
+        classes[kept].members += classes[taken].members
+        classes[taken].members = []
+    }
+
+    private mutating func number(of person: Verbatim) -> Int {
+        if let known = numbers[person] { return known }
+        numbers[person] = classes.count
+        classes.append(Class(members: [person], least: person))
+        return classes.count - 1
     }
 }

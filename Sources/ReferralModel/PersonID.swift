@@ -18,6 +18,25 @@ public struct PersonID: Hashable, Comparable, Sendable, CustomStringConvertible 
         bits = value
     }
 
+    /// Reads a pseudonym as people type it: in either case, white space around it.
+    public init?(typed: String) {
+        let text = typed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard text.uppercased().hasPrefix("P-"),
+            let canonical = CrockfordBase32.canonical(String(text.dropFirst(2)))
+        else { return nil }
+        self.init("P-" + canonical)
+    }
+
+    /// Whether what was typed can only be a pseudonym of which characters are missing or too many.
+    public static func isMistyped(_ typed: String) -> Bool {
+        let text = typed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return PersonID(typed: text) == nil && text.hasPrefix("P-")
+            && text.utf8.dropFirst(2).allSatisfy {
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                    || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
+            }
+    }
+
     private init(bits: UInt128) { self.bits = bits }
 
     /// The pseudonym as it stands in the log.

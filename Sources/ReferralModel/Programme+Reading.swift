@@ -157,7 +157,7 @@ extension Programme {
                     },
                     outcomeClass: outcomeClass,
                     needs: try value(keys["needs"]) { node throws(ProgrammeFault) in
-                        try reader.needs(node, what)
+                        try reader.needs(node, what, of: Closed.needable)
                     } ?? [],
                     tells: tells != nil,
                     formerly: try value(keys["formerly"]) { node throws(ProgrammeFault) in
@@ -195,9 +195,11 @@ extension Programme {
                     line: element.line
                 )
             }
-            let needs =
+            let moving = Moved.needable
+            let needable = moving + Closed.needable.filter { !moving.contains($0) }
+            let needs: [String] =
                 try value(keys["needs"]) { node throws(ProgrammeFault) in
-                    try reader.needs(node, "a transition")
+                    try reader.needs(node, "a transition", of: needable)
                 } ?? []
             let reached = try targets(to, reader, stages, outcomes)
             for target in reached {
@@ -228,10 +230,9 @@ extension Programme {
     /// The keys that an event can have which enters a stage or an outcome.
     private static func keysOf(_ target: Verbatim, _ stages: [Stage]) -> [String] {
         guard let stage = stages.first(where: { $0.name == target }) else {
-            return ["reason", "feedback", "value", "duplicate_of", "document"]
+            return Closed.needable
         }
-        return stage.phase == .assigned
-            ? [] : ["reason", "note", "scheduled_for", "expected_by", "document"]
+        return stage.phase == .assigned ? [] : Moved.needable
     }
 
     private static func origin(
@@ -295,6 +296,9 @@ extension Programme {
                     line: entry.line
                 )
             }
+            if case .list(let elements) = entry.value.content {
+                try reader.refuseEmpty(elements, "reasons of \"\(entry.key)\"", entry.value)
+            }
             reasons[Verbatim(entry.key)] = try reader.names(entry.value, "a reason")
         }
         return reasons
@@ -306,7 +310,14 @@ extension Programme {
     ) throws(ProgrammeFault) -> [Verbatim: [Role]] {
         guard let node else { return [:] }
         var roles: [Verbatim: [Role]] = [:]
-        for entry in try reader.map(node, "roles") {
+        let entries = try reader.map(node, "roles")
+        guard !entries.isEmpty else {
+            throw ProgrammeFault(
+                "roles is empty; name who may do what, or leave it out",
+                line: node.line
+            )
+        }
+        for entry in entries {
             roles[Verbatim(entry.key)] = try reader.roles(entry.value, "role of \(entry.key)")
         }
         return roles

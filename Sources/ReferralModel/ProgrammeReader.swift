@@ -100,17 +100,18 @@ struct ProgrammeReader {
 
     func roles(_ node: ProgrammeNode, _ what: String) throws(ProgrammeFault) -> [Role] {
         guard case .list(let elements) = node.content else { return [try word(node, what)] }
+        try refuseEmpty(elements, what, node)
         var roles: [Role] = []
         for element in elements { roles.append(try word(element, what)) }
         return roles
     }
 
-    /// Keys that an event may be asked to have.
-    func needs(_ node: ProgrammeNode, _ what: String) throws(ProgrammeFault) -> [String] {
-        let allowed = [
-            "reason", "note", "scheduled_for", "expected_by", "document", "feedback", "value",
-            "duplicate_of",
-        ]
+    /// Keys of those that an event may be asked to have.
+    func needs(
+        _ node: ProgrammeNode,
+        _ what: String,
+        of allowed: [String]
+    ) throws(ProgrammeFault) -> [String] {
         var needs: [String] = []
         for name in try names(node, what) {
             guard allowed.contains(name.text) else {
@@ -123,6 +124,20 @@ struct ProgrammeReader {
             needs.append(name.text)
         }
         return needs
+    }
+
+    /// Refuses a list in which nothing is: it would let nobody do anything.
+    func refuseEmpty(
+        _ elements: [ProgrammeNode],
+        _ what: String,
+        _ node: ProgrammeNode
+    ) throws(ProgrammeFault) {
+        guard !elements.isEmpty else {
+            throw ProgrammeFault(
+                "\(what) is an empty list; name one, or leave it out",
+                line: node.line
+            )
+        }
     }
 
     func hint(_ typed: String, _ names: [String]) -> String {

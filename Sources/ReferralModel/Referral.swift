@@ -24,8 +24,9 @@ public final class Referral: Sendable {
     public let course: Course
     /// The conflicts among its events; those that only follow from another among them.
     public let conflicts: [Conflict]
-    /// The amendments of the path and the rest, as a history has judged them.
+    /// Its events judged.
     let history: History
+    /// The amendments of each event, by their positions.
     private let amendments: [Int: [Int]]
     /// Which pseudonyms are one person: a word to one of them is to all.
     private let people: PersonClasses
@@ -89,9 +90,6 @@ public final class Referral: Sendable {
 
     /// Whether it stands in lists and figures: it was submitted, and is not void.
     public var isListed: Bool { course.submission != nil && !isVoid }
-
-    /// Whether somebody submitted it, whatever became of that.
-    public var isHere: Bool { history.events.contains { $0.type == .submitted } }
 
     /// What was submitted, amendments applied.
     public var submission: Submitted? { course.submitted }

@@ -10,7 +10,7 @@ struct MarkdownRenderer {
             case .heading(let title, let level):
                 text += String(repeating: "#", count: level) + " " + escaped(title) + "\n"
             case .line(let line): text += escaped(line) + "\n"
-            case .command(let line): text += "`" + DisplayWidth.inert(line) + "`\n"
+            case .command(let line): text += code(DisplayWidth.inert(line)) + "\n"
             case .facts(let facts):
                 for fact in facts {
                     text += "- **" + escaped(fact.name) + "**: " + escaped(fact.value) + "\n"
@@ -19,6 +19,18 @@ struct MarkdownRenderer {
             }
         }
         return Array(text.utf8)
+    }
+
+    /// Text set as code: between one backtick more than it has in a row.
+    private func code(_ text: String) -> String {
+        var longest = 0
+        var run = 0
+        for byte in text.utf8 {
+            run = byte == UInt8(ascii: "`") ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        let fence = String(repeating: "`", count: longest + 1)
+        return longest == 0 ? fence + text + fence : "\(fence) \(text) \(fence)"
     }
 
     private func table(_ table: Table) -> String {
@@ -39,7 +51,7 @@ struct MarkdownRenderer {
     private func escaped(_ text: String) -> String {
         var shown = ""
         for scalar in DisplayWidth.inert(text).unicodeScalars {
-            if "\\`*_[]<>|#".unicodeScalars.contains(scalar) { shown += "\\" }
+            if "\\`*_~[]<>&|#".unicodeScalars.contains(scalar) { shown += "\\" }
             shown.unicodeScalars.append(scalar)
         }
         return shown

@@ -8,8 +8,6 @@ extension StatusPage {
         let cells: [String]
     }
 
-    static let historyColumns = ["When", "What", "Who", "Event"]
-
     /// All that was recorded, in the order of ids; what was corrected is marked, never hidden.
     static func history(
         _ referral: Referral,

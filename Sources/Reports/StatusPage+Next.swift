@@ -25,6 +25,8 @@ extension StatusPage {
                 : isRouting
                     ? "referral route \(referral.id) --to PROVIDER"
                     : "referral update \(referral.id) \(target)"
+            let isAnothers = !programme.roles.isEmpty && !transition.by.contains(.coordinator)
+            let part = isAnothers ? transition.by.first.map { " --as \($0.rawValue)" } ?? "" : ""
             return Way(
                 json: .object([
                     JSONMember("to", .string(target.text)),
@@ -35,7 +37,7 @@ extension StatusPage {
                 cells: [
                     target.text, transition.by.map(\.rawValue).joined(separator: ", "),
                     needs.joined(separator: ", "),
-                    command
+                    command + part
                         + needs.map { need in
                             " --" + need.split(separator: "_").joined(separator: "-") + " "
                                 + need.uppercased()

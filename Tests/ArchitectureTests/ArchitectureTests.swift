@@ -66,11 +66,7 @@ import Testing
             let module = String(file.prefix { $0 != "/" })
             let allowed = try #require(Self.table[module], "no row for \(module)")
             for line in try Self.lines(of: file, in: "Sources") {
-                let words = line.split(separator: " ")
-                guard let keyword = words.firstIndex(of: "import"), keyword <= 1,
-                    words.count == keyword + 2, keyword == 0 || words[0] == "public"
-                else { continue }
-                let name = String(words[keyword + 1])
+                guard let name = Self.imported(by: line) else { continue }
                 switch name {
                 case "Foundation": #expect(Self.foundation.contains(file), "\(file): \(line)")
                 case "Dispatch", "Synchronization":
@@ -80,6 +76,29 @@ import Testing
                 }
             }
         }
+    }
+
+    /// The module that a line imports, with whatever access and attributes, whole or in part.
+    static func imported(by line: Substring) -> String? {
+        let words = line.split(separator: " ")
+        let before = ["public", "package", "internal", "fileprivate", "private"]
+        let kinds = ["struct", "class", "enum", "protocol", "typealias", "func", "let", "var"]
+        guard let keyword = words.firstIndex(of: "import"),
+            words[..<keyword].allSatisfy({ $0.hasPrefix("@") || before.contains(String($0)) })
+        else { return nil }
+        let named = words[(keyword + 1)...].drop { kinds.contains(String($0)) }
+        return named.first.map { String($0.prefix { $0 != "." }) }
+    }
+
+    @Test func `an import is seen however it is written`() {
+        #expect(Self.imported(by: "import Notation") == "Notation")
+        #expect(Self.imported(by: "internal import Foundation") == "Foundation")
+        #expect(
+            Self.imported(by: "@preconcurrency public import struct Foundation.Date")
+                == "Foundation"
+        )
+        #expect(Self.imported(by: "/// import Foundation") == nil)
+        #expect(Self.imported(by: "    important(x)") == nil)
     }
 
     @Test func `no file is longer than 400 lines`() throws {

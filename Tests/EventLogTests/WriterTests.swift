@@ -122,6 +122,45 @@ import Testing
         #expect(try scratch.read().faults().isEmpty)
     }
 
+    /// Git brings a segment of this very writer, from another branch or a copy, while a batch is made.
+    @Test func `a batch never takes the name of a segment that came meanwhile`() throws {
+        let scratch = try Scratch()
+        try Self.append(["a"], to: scratch)
+        var plans = 0
+        var came = ""
+        try Self.append(["b", "c"], to: scratch) {
+            plans += 1
+            guard plans == 1 else { return }
+            let log = try scratch.read()
+            let (heads, newest) = (log.heads, try #require(log.newest))
+            let id = ULID(value: newest.value + 1)
+            let object = Array("{\"id\":\"\(id)\",\"type\":\"theirs\"}".utf8)
+            came = String(decoding: LineFormat.line(object, naming: heads), as: UTF8.self)
+            try scratch.write("aaaaaaaa.0002.jsonl", came)
+        }
+        #expect(plans == 2)
+        let second = scratch.events.appending("aaaaaaaa.0002.jsonl")
+        #expect(try String(decoding: File.bytes(at: second), as: UTF8.self) == came)
+        #expect(try Set(scratch.types) == ["a", "theirs", "b", "c"])
+        #expect(try scratch.read().faults().isEmpty)
+        #expect(try Directory.names(in: scratch.root.appending(".referral")) == ["heads", "lock"])
+    }
+
+    @Test func `a segment that would not be read is not made`() throws {
+        let scratch = try Scratch()
+        try Self.append(["a"], to: scratch)
+        let last = scratch.events.appending("aaaaaaaa.999999999.jsonl")
+        try File.replace(
+            last,
+            with: try File.bytes(at: scratch.events.appending("aaaaaaaa.0001.jsonl")),
+            mode: 0o644
+        )
+        #expect(throws: AppendFault.self) { try Self.append(["b", "c"], to: scratch) }
+        #expect(try Directory.names(in: scratch.events).count == 2)
+        try Self.append(["d"], to: scratch)
+        #expect(try scratch.types == ["a", "d"])
+    }
+
     @Test func `a lock that is held is waited for and then named`() throws {
         let scratch = try Scratch()
         let log = LogWriter(ledger: scratch.root, writer: "bbbbbbbb", lockTimeout: 1000)

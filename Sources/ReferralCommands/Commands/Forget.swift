@@ -89,16 +89,11 @@ struct Forget: RecordingCommand {
 
     /// The one person whom somebody means, forgotten ones among them.
     static func person(_ typed: String, _ register: Register) throws(Failure) -> PersonID {
-        if typed.uppercased().hasPrefix("P-"),
-            let canonical = CrockfordBase32.canonical(typed.dropFirst(2)),
-            let id = PersonID("P-" + canonical)
-        {
+        if let id = PersonID(typed: typed) {
             let isKnown =
                 register.people.person(id) != nil || register.ledger.names(id.verbatim)
                 || register.ledger.people.isErased(id.verbatim)
-            guard isKnown else {
-                throw Failure(.notFound, "nobody is called \(id): see referral people list")
-            }
+            guard isKnown else { throw .nobody(id) }
             return id
         }
         let found = register.people.matching(typed)

@@ -74,7 +74,7 @@ struct LogEvents: LedgerCommand {
                 && (earliest.map { line.recorded >= $0 } ?? true)
                 && (printed.map { line.id > $0 } ?? true)
         }
-        guard !follow else { return try await follow(open, names, isChosen, invocation) }
+        guard !follow else { return try await follow(open, isChosen, invocation) }
         let chosen = try open.logged(id).filter(isChosen)
         switch open.format {
         case .ndjson: try write(chosen, names, invocation)
@@ -113,7 +113,6 @@ struct LogEvents: LedgerCommand {
     /// Prints what is there, and then whatever comes, each event once, until it is stopped.
     private func follow(
         _ first: OpenLedger,
-        _ names: Names,
         _ isChosen: (LoggedLine) -> Bool,
         _ invocation: Invocation
     ) async throws -> ExitStatus {
@@ -132,11 +131,13 @@ struct LogEvents: LedgerCommand {
             known = state
             let open = try OpenLedger(options, invocation)
             let fresh = try open.logged(nil).filter { isChosen($0) && seen.insert($0.id).inserted }
+            // Whoever is new is known by now.
+            let names = try open.names(self.names)
             if open.format == .ndjson {
                 try write(fresh, names, invocation)
             } else {
                 for line in fresh {
-                    let cells = cells(line, open, try open.names(self.names))
+                    let cells = cells(line, open, names)
                     try invocation.say(cells.map(DisplayWidth.inert).joined(separator: "  "))
                 }
             }

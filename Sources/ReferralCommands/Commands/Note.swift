@@ -80,6 +80,13 @@ struct Note: RecordingCommand {
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let referral = try register.referral(words)
         if let known = register.repetition(.noted, of: referral, words) { return known }
+        guard !register.isForgotten(referral) else {
+            throw Failure(
+                .refused,
+                "\(referral.id): whom it is about was forgotten, and a note would be deleted with "
+                    + "the next command: note nothing"
+            )
+        }
         var note = Noted(text: try words.need("text", "the note"))
         note.kind = words.verbatim("kind")
         note.party = words.verbatim("party")
@@ -89,9 +96,9 @@ struct Note: RecordingCommand {
         note.planned = try words.integer("planned")
         note.document = words.verbatim("document")
         let given = note
-        let payload = try Failure.unlessRefused { () throws(Refusal) in try Noted.check(given) }
+        try Failure.unlessRefused { () throws(Refusal) in try given.check() }
         return try register.record(
-            .new(payload),
+            .new(.noted(given)),
             referral,
             words,
             try register.role(words),

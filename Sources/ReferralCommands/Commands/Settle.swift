@@ -44,18 +44,24 @@ struct Settle: RecordingCommand {
             }
         }
         try register.mayCorrect(words)
-        var words = words
-        var entry: Entry?
+        // All of it is judged before any of it is recorded.
+        var proposals: [(referral: Referral, proposal: Proposal)] = []
         for (ref, events) in named {
             guard let ref, let referral = register.ledger.referral(ref) else {
                 throw Failure(Refusal.noConflict(events[0]))
             }
-            if let known = register.repetition(.settled, of: referral, words) { return known }
-            let role = try register.role(words)
+            let known = register.repetition(.settled, of: referral, words)
+            if let known, proposals.isEmpty { return known }
             let open = register.ledger.conflicts(of: referral)
             let proposal = try Failure.unlessRefused { () throws(Refusal) in
                 try Settled.check(events, open, referral)
             }
+            proposals.append((referral, proposal))
+        }
+        let role = try register.role(words)
+        var words = words
+        var entry: Entry?
+        for (referral, proposal) in proposals {
             let one = try register.record(
                 proposal,
                 referral,
@@ -63,6 +69,7 @@ struct Settle: RecordingCommand {
                 role,
                 holding: "it was settled already"
             )
+            // The caller's word stands on the first event only: it knows the whole command.
             words["once"] = nil
             if entry == nil || entry?.result == .known { entry = one }
         }

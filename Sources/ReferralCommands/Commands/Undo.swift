@@ -59,18 +59,30 @@ struct Undo: RecordingCommand {
         }
         let reason = try register.reason(words)
         try register.mayCorrect(words)
+        let places = try Self.places(words, in: &register)
+        if let first = places.first,
+            let known = register.repetition(.undone, of: register.referral(at: first), words)
+        {
+            return known
+        }
+        let role = try register.role(words)
+        // All of it is judged before any of it is recorded.
+        var ledger = register.ledger
+        let targets = try Failure.unlessRefused { () throws(Refusal) in
+            try ledger.undoing(places)
+        }
+        for type in places.map({ ledger.type(of: $0) }) where type == .voided || type == .reopened {
+            try Failure.unlessRefused { () throws(Refusal) in
+                try register.programme.permit(.voided, as: role)
+            }
+        }
         var words = words
         var entry: Entry?
-        for place in try Self.places(words, in: &register) {
-            let one = try Self.takeBack(place, reason, words, in: &register)
+        for (place, targets) in zip(places, targets) {
+            let one = try Self.takeBack(place, targets, reason, words, role, in: &register)
             // The caller's word stands on the first event only: it knows the whole command.
             words["once"] = nil
-            guard let known = entry else {
-                if one.isRepetition { return one }
-                entry = one
-                continue
-            }
-            if known.result == .known, one.result == .new { entry = one }
+            if entry == nil || (entry?.result == .known && one.result == .new) { entry = one }
         }
         guard let entry else {
             throw Failure(.usage, "which event is missing: name it, or use --last REF")
@@ -80,23 +92,13 @@ struct Undo: RecordingCommand {
 
     private static func takeBack(
         _ place: Ledger.Place,
+        _ targets: [ULID],
         _ reason: Verbatim,
         _ words: Words,
+        _ role: Role,
         in register: inout Register
     ) throws(Failure) -> Entry {
         let referral = register.referral(at: place)
-        if let known = register.repetition(.undone, of: referral, words) { return known }
-        let role = try register.role(words)
-        var ledger = register.ledger
-        let targets = try Failure.unlessRefused { () throws(Refusal) in
-            try ledger.undoing(place)
-        }
-        let type = register.ledger.type(of: place)
-        if type == .voided || type == .reopened {
-            try Failure.unlessRefused { () throws(Refusal) in
-                try register.programme.permit(.voided, as: role)
-            }
-        }
         guard !targets.isEmpty else {
             return .known(place.id, place.ref, "it was taken back already")
         }
@@ -121,6 +123,7 @@ struct Undo: RecordingCommand {
             register.warn("\(after.id): that leaves a conflict: see referral status --conflicts")
         }
         var entry = Entry.new(events[0])
+        let type = register.ledger.type(of: place)
         entry.message = "took back \(type?.rawValue ?? "") \(place.id.description.suffix(6))"
         return entry
     }

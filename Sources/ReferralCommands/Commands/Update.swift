@@ -85,7 +85,8 @@ struct Update: RecordingCommand {
         let proposal = try Failure.unlessRefused { () throws(Refusal) in
             try Moved.check(to: stage, given, referral, in: register.programme, as: role)
         }
-        let hint = details.note == nil ? "" : "; referral note keeps a note by itself"
+        let isMore = Self.keys.contains { $0 != "stage" && words[$0] != nil }
+        let hint = isMore ? "; what else was said is not recorded: see referral note, amend" : ""
         return try register.record(
             proposal,
             referral,

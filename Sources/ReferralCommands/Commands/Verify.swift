@@ -52,9 +52,11 @@ struct Verify: LedgerCommand {
         if let name = people.lastComponent?.string, !name.hasSuffix(".sample.jsonl"),
             await Git.tracks(name, in: people.removingLastComponent())
         {
+            let isOwn = people.removingLastComponent() == directory.root
+            let path = isOwn ? name : people.string
             invocation.warn(
                 "git tracks \(name), which holds names and private texts: take it out with "
-                    + "git rm --cached \(name), and out of the history"
+                    + "git rm --cached \(path), and out of the history"
             )
         }
         guard survey.faults.isEmpty, survey.findings.isEmpty else { return .badData }

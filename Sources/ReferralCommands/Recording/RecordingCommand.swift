@@ -16,8 +16,6 @@ protocol RecordingCommand: LedgerCommand {
     static var texts: [String] { get }
     /// What the command line says.
     var words: Words { get throws }
-    /// The recordings that the command line asks for; one, save where a command takes several names.
-    var recordings: [Words] { get throws }
     /// Checks one recording against the state and adds its event.
     func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry
     /// What people read once a single recording is on disk; nothing for most commands.
@@ -26,8 +24,6 @@ protocol RecordingCommand: LedgerCommand {
 
 extension RecordingCommand {
     static var texts: [String] { [] }
-
-    var recordings: [Words] { get throws { [try words] } }
 
     func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { nil }
 
@@ -59,11 +55,15 @@ extension RecordingCommand {
         let zone = directory.zone(of: programme)
         let now = try options.instant(invocation, in: zone, writing: true)
         let timeout = try options.timeout()
-        var typed = recording.readsInput ? [try words] : try recordings
+        var typed = try words
         for key in Self.texts {
-            for index in typed.indices {
-                typed[index][key] = try Self.text(typed[index][key], invocation)
+            guard typed[key] != "-" || !recording.readsInput else {
+                throw Failure(
+                    .usage,
+                    "standard input is the batch: give the text itself or @FILE, or leave it to the lines"
+                )
             }
+            typed[key] = try Self.text(typed[key], invocation)
         }
         let batch = try batch(invocation, directory)
         let actor = try recording.words["actor"]
@@ -90,7 +90,7 @@ extension RecordingCommand {
             )
             session = begin()
             guard let batch else { return try session.run(typed, register, self) }
-            return try session.run(batch, over: typed[0], register, self, invocation)
+            return try session.run(batch, over: typed, register, self, invocation)
         }
         do {
             if recording.dryRun {
@@ -150,8 +150,8 @@ extension RecordingCommand {
                 try acknowledge(session, format, invocation)
             }
         } catch let fault as SystemFault {
-            let count = session.entries.count + session.results.count
-            guard !recording.dryRun, let ref = session.entries.first?.ref ?? session.results.first
+            let count = session.entry == nil ? session.results.count : 1
+            guard !recording.dryRun, let ref = session.entry?.ref ?? session.results.first
             else { throw fault }
             let more = count > 1 ? " and \(count - 1) more" : ""
             throw Failure(
@@ -167,7 +167,7 @@ extension RecordingCommand {
         _ format: OutputFormat,
         _ invocation: Invocation
     ) throws {
-        let entries = try session.entries + session.results.entries()
+        let entries = try session.entries()
         var events = session.events
         warn(ofKnown: entries, invocation)
         guard format == .text else {
@@ -189,7 +189,7 @@ extension RecordingCommand {
         _ format: OutputFormat,
         _ invocation: Invocation
     ) throws {
-        let entries = session.entries
+        let entries = try session.entries()
         warn(ofKnown: entries, invocation)
         guard format == .text else {
             return try show(session.events, entries, format, invocation)

@@ -9,8 +9,8 @@ struct RecordingSession {
 
     /// Whether the good lines of a batch are recorded although others are bad.
     let keepsGoing: Bool
-    /// What became of the recordings of a command line.
-    private(set) var entries: [Entry] = []
+    /// What became of the recording of a command line.
+    private(set) var entry: Entry?
     /// The events that a command line recorded, sealed.
     private(set) var events: [Event] = []
     /// What became of the lines of a batch.
@@ -32,19 +32,17 @@ struct RecordingSession {
         self.results = results
     }
 
-    /// Makes the recordings of a command line, and says what to append.
+    /// Makes the recording of a command line, and says what to append.
     mutating func run(
-        _ typed: [Words],
+        _ words: Words,
         _ register: Register,
         _ command: some RecordingCommand
     ) throws -> LedgerDirectory.Verdict {
         var register = register
-        for words in typed {
-            register.begin()
-            let entry = try command.record(words, in: &register)
-            note(entry)
-            entries.append(entry)
-        }
+        register.begin()
+        let entry = try command.record(words, in: &register)
+        note(entry)
+        self.entry = entry
         let verdict = verdict(register)
         verdict.draft?.forEachEvent { events.append($0) }
         return verdict
@@ -75,6 +73,9 @@ struct RecordingSession {
         draft = verdict.draft
         return verdict
     }
+
+    /// What became of every recording, of a command line or of a batch.
+    func entries() throws -> [Entry] { try entry.map { [$0] } ?? results.entries() }
 
     private mutating func result(
         of line: BatchReader.Line,

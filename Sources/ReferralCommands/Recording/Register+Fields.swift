@@ -44,7 +44,10 @@ extension Register {
         case "about", "earned_by": value = .string(try place(typed).id.description)
         case "amount", "value":
             guard let amount = Amount(typed) else {
-                throw Failure(.badData, "\(key) should be an amount such as 1250.00: give digits")
+                throw Failure(
+                    .badData,
+                    "\(key) should be an amount such as 1250.00: give digits, at most 6 after the point"
+                )
             }
             value = .string(amount.description)
         case "currency":

@@ -107,6 +107,11 @@ struct Register {
         return referral
     }
 
+    /// Whether whom a referral is about is forgotten, so that no private text of it stays.
+    func isForgotten(_ referral: Referral) -> Bool {
+        referral.submission.map { state.ledger.people.isErased($0.subject) } ?? false
+    }
+
     private func find(_ typed: String) throws(Failure) -> ReferralID {
         if let whole = ReferralID(typed), state.ledger.isHere(whole) { return whole }
         return try ReferralFinder(state.ledger).find(typed)
@@ -189,6 +194,10 @@ struct Register {
     func moment(_ words: Words, after referral: Referral? = nil) throws(Failure) -> Moment {
         guard let typed = words["time"] else {
             guard let last = referral?.events.last?.moment else { return Moment(now) }
+            // A day of which only the date is known stands at its noon: that is not ahead of its morning.
+            guard last.precision != .day || zone.date(of: last.instant) > zone.date(of: now) else {
+                return Moment(now)
+            }
             let ahead = last.instant.milliseconds - now.milliseconds
             return ahead > 0 && ahead < 86_400_000 ? last : Moment(now)
         }
@@ -230,6 +239,13 @@ struct Register {
             )
         }
         state.ledger.append(event)
+        if ledger.people.hasErasures, !event.sealed.isEmpty, let ref,
+            let referral = ledger.referral(ref), isForgotten(referral)
+        {
+            warnings.addOnce(
+                "\(ref): whom it is about was forgotten: private texts are deleted with the next command"
+            )
+        }
         if event.isFarAhead { warnings.addOnce(Self.aheadWarning) }
         return event
     }

@@ -89,7 +89,10 @@ struct Words {
             return nil
         }
         guard let amount = Amount(text) else {
-            throw Failure(.badData, "value should be an amount such as 1250.00: give digits")
+            throw Failure(
+                .badData,
+                "value should be an amount such as 1250.00: give digits, at most 6 after the point"
+            )
         }
         guard let code = self["currency"] ?? programme.currency?.code else {
             throw Failure(.usage, "a value without a currency: add --currency")

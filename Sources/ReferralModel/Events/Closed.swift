@@ -69,6 +69,9 @@ public struct Closed: Sendable, Equatable {
         }
     }
 
+    /// The keys that a programme may ask for.
+    static let needable = ["reason", "feedback", "value", "duplicate_of", "document"]
+
     /// The keys of the type, in their order.
     static let keys = [
         "after", "was", "outcome", "class", "reason", "feedback", "told", "value", "currency",

@@ -57,6 +57,9 @@ public struct Moved: Sendable, Equatable {
         }
     }
 
+    /// The keys that a programme may ask for.
+    static let needable = ["reason", "note", "scheduled_for", "expected_by", "document"]
+
     /// The keys of the type, in their order.
     static let keys = [
         "after", "was", "stage", "phase", "effect", "reason", "note", "scheduled_for",

@@ -83,11 +83,10 @@ public struct Noted: Sendable, Equatable {
     }
 
     /// Checks a note: its kind and its result are words that the format has.
-    public static func check(_ note: Noted) throws(Refusal) -> Payload {
-        if let kind = note.kind { try Refusal.unless(kind, isOneOf: Kind.self, key: "kind") }
-        if let result = note.result {
+    public func check() throws(Refusal) {
+        if let kind { try Refusal.unless(kind, isOneOf: Kind.self, key: "kind") }
+        if let result {
             try Refusal.unless(result, isOneOf: Result.self, key: "result")
         }
-        return .noted(note)
     }
 }

@@ -6,7 +6,8 @@ import bench
 # The calls that can fail with these: those on files. Start-up belongs to the loader.
 ERRORS = {"openat": ["EIO", "ENOSPC", "EINTR"], "read": ["EIO", "EINTR"], "write": ["ENOSPC", "EIO", "EDQUOT", "EINTR"],
           "newfstatat": ["EIO"], "fstat": ["EIO"], "ftruncate": ["EIO", "EINTR"], "fdatasync": ["EIO", "ENOSPC", "EINTR"],
-          "fsync": ["EIO", "EINTR"], "rename": ["EIO", "ENOSPC", "EDQUOT"], "mkdir": ["ENOSPC", "EDQUOT"],
+          "fsync": ["EIO", "EINTR"], "rename": ["EIO", "ENOSPC", "EDQUOT"],
+          "link": ["EIO", "ENOSPC", "EPERM", "EEXIST"], "fcntl": ["EMFILE"], "mkdir": ["ENOSPC", "EDQUOT"],
           "unlink": ["EIO"], "flock": ["EINTR", "EIO"], "getdents64": ["EIO"], "close": ["EIO", "EINTR"]}
 BATCH = b"".join(b'{"from":"x","for":"P %d <p%d@example.org>","service":"food","key":"%d"}\n' % (n, n, n) for n in range(3))
 

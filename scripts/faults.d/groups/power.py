@@ -46,7 +46,7 @@ def scenario(count, folder, writer, name, template, words, stdin, quick):
     more = {"REFERRAL_WRITER": "fresh" if stdin == b"new" else writer} if template != "nobody" and template else {}
     status, _, err = bench.run(["-C", place, *words] if template else words, where=place, stdin=b"" if stdin == b"new" else stdin,
                                wrap=["strace", "-f", "-xx", "-s", "1000000", "-o", trace, "-e",
-                                     "trace=openat,read,write,fsync,fdatasync,rename,ftruncate,unlink,mkdir,close"], **more)
+                                     "trace=openat,read,write,fsync,fdatasync,rename,link,ftruncate,unlink,mkdir,close"], **more)
     if status != 0:
         return count.fail("wrong", f"{name}: a clean run exits {status}: {err.decode()}")
     after = bench.events(place)[1]
@@ -150,6 +150,11 @@ class Machine:
             old, new = self.path(words[0]), self.path(words[1])
             if old in self.entries and new:
                 self.entries[new] = self.entries.pop(old)
+            return True
+        if call == "link":
+            old, new = self.path(words[0]), self.path(words[1])
+            if old in self.entries and new:
+                self.entries[new] = self.entries[old]
             return True
         if call == "unlink":
             self.entries.pop(self.path(words[0]), None)
