@@ -71,7 +71,7 @@ extension History {
         return found
     }
 
-    /// What would have to be taken back, the last first, for a step off the path to take its place.
+    /// What stands in the place of a step off the path, the last first.
     func against(_ position: Int) -> [Int] {
         guard step[position] >= 0 else { return [] }
         let parent = steps[step[position]].parent
@@ -87,9 +87,43 @@ extension History {
         }
     }
 
+    /// What is looked for no further: a command that takes back more is of no use to anybody.
+    private static let mostObstacles = 16
+
+    /// What to take back, one after the other, for a step off the path to come on it: what stands in
+    /// its place, what would come there next, and what was built on that.
+    ///
+    /// Each is taken back for trial, so that what is said can be done.
+    ///
+    /// - Returns: `nil` where that cannot be brought about so.
+    func obstacles(to position: Int) -> [Int]? {
+        var history = self
+        var taken: [Int] = []
+        while !history.path.contains(history.step[position]) {
+            guard taken.count < Self.mostObstacles, let next = history.removable(position),
+                next < events.count, let targets = try? history.undoing(next), !targets.isEmpty
+            else { return nil }
+            taken.append(next)
+            history = history.undone(targets)
+        }
+        return taken
+    }
+
+    /// The first event to take back of what keeps a step off the path.
+    private func removable(_ position: Int) -> Int? {
+        guard let first = against(position).first else { return nil }
+        do throws(Refusal) {
+            _ = try undoing(first)
+            return first
+        } catch {
+            guard case .builtOn(let later) = error else { return nil }
+            return later.first.flatMap { self.position(of: $0) }
+        }
+    }
+
     /// These events with an undoing of each target after them.
     func undone(_ targets: [ULID]) -> History {
-        guard let last = events.last else { return self }
+        guard let last = events.last, !targets.isEmpty else { return self }
         let undoings = targets.enumerated().map { number, target in
             Event(
                 id: ULID(value: last.id.value &+ UInt128(number + 1)),

@@ -197,9 +197,22 @@ public final class Referral: Sendable {
         (amendments[position] ?? []).map { events[$0].id }
     }
 
-    /// What would have to be taken back, the last first, to let an event off the path hold.
+    /// What stands in the place of an event off the path, the last first.
     public func against(_ id: ULID) -> [ULID] {
         history.position(of: id).map { history.against($0).map { events[$0].id } } ?? []
+    }
+
+    /// What to take back, one after the other, to let an event off the path hold: what enters the
+    /// referral in error first of all.
+    ///
+    /// - Returns: `nil` where that cannot be brought about so.
+    public func obstacles(to id: ULID) -> [ULID]? {
+        let voidings = voidings
+        guard let position = history.position(of: id),
+            let found = history.undone(voidings).obstacles(to: position),
+            found.allSatisfy({ events.indices.contains($0) })
+        else { return nil }
+        return voidings + found.map { events[$0].id }
     }
 
     /// What an undoing that was passed over would take back with its target, the last first.

@@ -36,7 +36,7 @@ struct Dispute {
                 ? "the referral was entered in error"
                 : against.isEmpty
                     ? "what it came after does not hold"
-                    : "\(short(against)) stands in its place"
+                    : "\(short(against)) \(against.count == 1 ? "stands" : "stand") in its place"
             return [
                 "\(name) does not hold: \(why).", "  to let it hold:     \(letHold ?? "—")",
                 "  to leave it so:     \(settle)",
@@ -82,7 +82,7 @@ struct Dispute {
         case .telling: return nil
         case .duplicate: events = [conflict.event]
         case .undoing: events = against
-        case .offPath: events = referral.voidings + against
+        case .offPath: events = referral.obstacles(to: conflict.event) ?? []
         }
         guard !events.isEmpty else { return nil }
         return "referral undo \(short(events, " ")) --reason REASON"

@@ -131,6 +131,7 @@ struct Forget: RecordingCommand {
             "  other clones, until they merge this and run a command",
             "  copies and backups of \(name), exports, mails sent, what was printed or read",
             "  what the log says in the clear: keys, tags, handles and codes of their referrals",
+            "  their household, which is forgotten by its own pseudonym: see referral people list",
         ]
         if history?.isEmpty == false {
             lines.append(
