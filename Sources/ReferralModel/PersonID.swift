@@ -20,21 +20,34 @@ public struct PersonID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
     /// Reads a pseudonym as people type it: in either case, white space around it.
     public init?(typed: String) {
-        let text = typed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard text.uppercased().hasPrefix("P-"),
-            let canonical = CrockfordBase32.canonical(String(text.dropFirst(2)))
+        guard let rest = Self.rest(of: typed, mayBeLower: true),
+            let canonical = CrockfordBase32.canonical(rest)
         else { return nil }
         self.init("P-" + canonical)
     }
 
     /// Whether what was typed can only be a pseudonym of which characters are missing or too many.
     public static func isMistyped(_ typed: String) -> Bool {
-        let text = typed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return PersonID(typed: text) == nil && text.hasPrefix("P-")
-            && text.utf8.dropFirst(2).allSatisfy {
-                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-                    || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
-            }
+        guard let rest = rest(of: typed, mayBeLower: false), PersonID(typed: typed) == nil else {
+            return false
+        }
+        return rest.utf8.allSatisfy {
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
+        }
+    }
+
+    /// What was typed behind `P-`, white space around it left out; `nil` where it begins otherwise.
+    private static func rest(of typed: String, mayBeLower: Bool) -> String? {
+        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte) }
+        let bytes = typed.utf8.drop(while: isSpace)
+        let first = bytes.first
+        guard first == UInt8(ascii: "P") || (mayBeLower && first == UInt8(ascii: "p")),
+            bytes.dropFirst().first == UInt8(ascii: "-")
+        else { return nil }
+        var rest = bytes.dropFirst(2)
+        while let last = rest.last, isSpace(last) { rest = rest.dropLast() }
+        return String(rest)
     }
 
     private init(bits: UInt128) { self.bits = bits }
