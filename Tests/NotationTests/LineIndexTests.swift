@@ -1,7 +1,6 @@
+import Notation
 import TestSupport
 import Testing
-
-@testable import Notation
 
 /// Lines read as they come, held against the strict reader.
 @Suite struct LineIndexTests {
@@ -25,7 +24,7 @@ import Testing
         guard (try? index.read(line.span)) != nil else { return nil }
         return index.members.compactMap { member in
             let key = member.key.decoded(line.span)
-            guard LineKey.words.contains(where: { $0.utf8.elementsEqual(key.utf8) }) else {
+            guard LineKey.allCases.contains(where: { $0.word.utf8.elementsEqual(key.utf8) }) else {
                 return nil
             }
             return words(key, member.kind, member.range, member.escaped)
@@ -84,10 +83,13 @@ import Testing
     }
 
     @Test func `every key is found by the bytes that spell it`() {
-        for (number, word) in LineKey.words.enumerated() {
-            let bytes = Array(word.utf8)
-            #expect(bytes.count <= 16)
-            #expect(LineKey.table.number(of: bytes.span) == number)
+        for key in LineKey.allCases {
+            // What the table of keys compares.
+            #expect(key.word.utf8.count <= 16)
+            var index = LineIndex()
+            let line = Array("{\"\(key.word)\":1}".utf8)
+            #expect(index.readPlain(line.span) == line.count)
+            #expect(LineKey.allCases.filter { index.member($0) != nil } == [key])
         }
         #expect(LineKey.respondBy.word == "respond_by")
         #expect(LineKey.class.word == "class")

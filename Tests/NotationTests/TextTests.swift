@@ -1,7 +1,6 @@
+import Notation
 import TestSupport
 import Testing
-
-@testable import Notation
 
 @Suite struct TextTests {
     @Test func `CSV fields are read as RFC 4180 has them`() throws {
