@@ -1,5 +1,6 @@
 import EventLog
 public import Notation
+import ReferralModel
 import Rendering
 public import SystemPackage
 
@@ -103,6 +104,15 @@ public struct Invocation: Sendable {
         warn(
             "what was recorded last on this machine is gone (\(head)): history was rewritten, or git "
                 + "was told to drop it; bring it back with git, or record it anew"
+        )
+    }
+
+    /// Says that a ledger may hold what this program does not know.
+    func warn(ofFormat version: Int) {
+        guard version > Founded.currentVersion else { return }
+        warn(
+            "this ledger has format \(version), newer than this program's "
+                + "\(Founded.currentVersion): what it does not know is left out"
         )
     }
 

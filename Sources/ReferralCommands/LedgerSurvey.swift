@@ -20,6 +20,8 @@ struct LedgerSurvey {
 
     /// Everything that is wrong.
     let faults: [LogFault]
+    /// The format that the ledger has.
+    let version: Int
     /// How many events there are.
     let count: Int
     /// The hashes of the lines that no other names.
@@ -67,6 +69,8 @@ struct LedgerSurvey {
             }
         }
         self.faults = faults
+        let ledger = log.ledger
+        version = ledger.founding.version
         count = log.entries.count
         heads = log.heads
         first = log.entries.first?.id
@@ -74,7 +78,7 @@ struct LedgerSurvey {
         self.unopened = unopened
         self.unknown = unknown
         self.ahead = ahead
-        found = Findings(of: log.ledger, count, manner)
+        found = Findings(of: ledger, count, manner)
         self.noted = noted
         past = noted.map { log.past(of: $0.heads) }
         self.manner = manner
@@ -85,6 +89,7 @@ struct LedgerSurvey {
     /// - `people`: As they are after the log was read: a text is recorded before its event.
     init(_ log: SoundLog, people: People, _ manner: Manner) {
         faults = []
+        version = log.figures.ledger.founding.version
         count = log.figures.count
         heads = log.figures.heads
         first = log.first

@@ -215,12 +215,7 @@ struct OpenLedger {
         _ damage: [LogFault],
         _ invocation: Invocation
     ) throws {
-        if ledger.founding.version > Founded.currentVersion {
-            invocation.warn(
-                "this ledger has format \(ledger.founding.version), newer than this program's "
-                    + "\(Founded.currentVersion): what it does not know is left out"
-            )
-        }
+        invocation.warn(ofFormat: ledger.founding.version)
         if let fault = damage.first(where: { $0.kind != .torn }) {
             let more = damage.count > 1 ? " and \(damage.count - 1) more" : ""
             invocation.warn(

@@ -46,6 +46,7 @@ struct Verify: LedgerCommand {
         let noted = try head.map { typed throws(Failure) in try NotedHeads(typed) }
         let directory = try options.ledgerDirectory(invocation)
         let survey = try survey(directory, noted, invocation)
+        invocation.warn(ofFormat: survey.version)
         try await invocation.show(survey.document, as: format)
         let people = directory.peoplePath
         // A file that is called a sample holds made-up people, and is there to be shown.
