@@ -43,19 +43,6 @@ public final class File: Sendable {
         }
     }
 
-    /// Opens a file to be added to or replaced by nobody else, who does it so too, until it is closed:
-    /// several ledgers may have one.
-    ///
-    /// Whoever replaced it meanwhile is waited for, and the new file taken.
-    public static func alone(_ path: FilePath, mode: UInt16) throws(SystemFault) -> File {
-        while true {
-            let file = try File(path, for: .appending(mode: mode))
-            try SystemCalls.waitForLock(file.descriptor, path)
-            let held = try file.identity
-            if let current = try identity(at: path), current.isSameFile(as: held) { return file }
-        }
-    }
-
     /// Opens a file to be written from its start, keeping what it holds until then.
     convenience init(keeping path: FilePath) throws(SystemFault) {
         try self.init(plain: path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600)

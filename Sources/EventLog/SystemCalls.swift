@@ -131,14 +131,6 @@ enum SystemCalls {
         return true
     }
 
-    /// Waits for an exclusive lock; where the file system has none, there is none.
-    static func waitForLock(_ descriptor: Int32, _ path: FilePath) throws(SystemFault) {
-        while flock(descriptor, LOCK_EX) != 0 {
-            if [ENOTSUP, ENOLCK, EINVAL].contains(errno) { return }
-            guard errno == EINTR else { throw SystemFault("flock", path) }
-        }
-    }
-
     static func identity(_ descriptor: Int32, _ path: FilePath) throws(SystemFault) -> FileIdentity
     {
         var status = stat()

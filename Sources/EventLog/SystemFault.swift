@@ -44,6 +44,11 @@ public struct SystemFault: Error, Equatable, Sendable {
     /// Whether the name is another file's.
     var isTaken: Bool { Errno(rawValue: code) == .fileExists }
 
+    /// Whether the file system has no locks.
+    var isWithoutLocks: Bool {
+        [.notSupported, .noLocks, .invalidArgument].contains(Errno(rawValue: code))
+    }
+
     /// Whether the reader of a pipe has gone.
     public var isBrokenPipe: Bool { Errno(rawValue: code) == .brokenPipe }
 }

@@ -51,7 +51,7 @@ extension LedgerDirectory {
         } plan: { log, lines in
             var state = try state(of: log, under: programme, now: now, need, lines)
             // What cannot be deleted now keeps nobody from recording; whatever reads next says so.
-            _ = try? sweepLocked(state.ledger)
+            _ = try? sweepLocked(state.ledger, lockTimeout: lockTimeout)
             let decision = Result { try decide(&state) }
             let known = (try? decision.get().known) ?? []
             var files: Set<String> = []
@@ -59,7 +59,11 @@ extension LedgerDirectory {
             // What could not be read may be why something was not found: that comes first.
             if let fault = log.fault ?? state.draft.people.fault ?? lines.fault { throw fault }
             let verdict = try decision.get()
-            if let draft = verdict.draft { try keep(draft) } else { lines.clear() }
+            if let draft = verdict.draft {
+                try keep(draft, lockTimeout: lockTimeout)
+            } else {
+                lines.clear()
+            }
             return LogWriter.Plan(acknowledging: files.sorted()) { again in
                 Self.forEachLine(of: known, in: log) { again.append($0.bytes + [0x0A]) }
             }
@@ -121,14 +125,18 @@ extension LedgerDirectory {
     }
 
     /// Brings a draft's lines of people and private texts to stable storage.
-    private func keep(_ draft: Draft) throws(SystemFault) {
+    private func keep(_ draft: Draft, lockTimeout: Int64) throws {
         let added = draft.people.added
         if let fault = added.fault { throw fault }
         guard added.size > 0 else { return }
         let isNew = try File.identity(at: peoplePath) == nil
         // Whoever keeps people elsewhere may have put a link in their place, and keep those of more
         // ledgers there.
-        let file = try File.alone(File.resolved(peoplePath), mode: 0o600)
+        let file = try File.alone(
+            File.resolved(peoplePath),
+            mode: 0o600,
+            timeout: lockTimeout
+        )
         let before = try file.identity
         let torn = before.size > 0 ? try file.bytes(1, at: before.size - 1) != [0x0A] : false
         do throws(SystemFault) {

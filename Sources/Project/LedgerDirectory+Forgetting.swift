@@ -23,7 +23,7 @@ extension LedgerDirectory {
     @discardableResult
     public func sweep(lockTimeout: Int64) throws -> Swept {
         let writer = LogWriter(ledger: root, lockTimeout: lockTimeout)
-        return try writer.locked { try sweepLocked(try log().ledger) }
+        return try writer.locked { try sweepLocked(try log().ledger, lockTimeout: lockTimeout) }
     }
 
     /// Whether the file of people still holds something of somebody who is forgotten.
@@ -34,11 +34,11 @@ extension LedgerDirectory {
     }
 
     /// Deletes as ``sweep(lockTimeout:)`` does, with the lock held.
-    func sweepLocked(_ ledger: Ledger) throws -> Swept {
+    func sweepLocked(_ ledger: Ledger, lockTimeout: Int64) throws -> Swept {
         guard try mustSweep(ledger) else { return Swept() }
         // The file itself is replaced, not a link that leads to it; nobody adds to it meanwhile.
         let place = try File.resolved(peoplePath)
-        let file = try File.alone(place, mode: 0o600)
+        let file = try File.alone(place, mode: 0o600, timeout: lockTimeout)
         defer { withExtendedLifetime(file) {} }
         let (kept, count) = try swept(ledger)
         try forgetActor(ledger)
