@@ -50,6 +50,7 @@ public struct LogReader<Record: Sendable>: Sendable {
         _ threads: Int?,
         _ decode: @escaping Decoder
     ) -> Log<Record> {
+        guard !files.isEmpty else { return Log([], [], [], notFiles) }
         let readers = concurrently(over: runs(of: files, threads)) { run in
             var reader = LogReader(decode: decode)
             for file in run where files[file].unread > 0 { reader.read(files[file], number: file) }
