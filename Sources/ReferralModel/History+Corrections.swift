@@ -87,16 +87,23 @@ extension History {
         }
     }
 
-    /// What is looked for no further: a command that takes back more is of no use to anybody.
+    /// More are not looked for: a command that takes back so many is of no use to anybody.
     private static let mostObstacles = 16
+    /// In a longer history nothing is taken back for trial: each trial judges all of it anew.
+    private static let longestTried = 256
 
     /// What to take back, one after the other, for a step off the path to come on it: what stands in
     /// its place, what would come there next, and what was built on that.
     ///
     /// Each is taken back for trial, so that what is said can be done.
     ///
-    /// - Returns: `nil` where that cannot be brought about so.
+    /// - Returns: `nil` where that cannot be brought about so, or would take too long to find out.
     func obstacles(to position: Int) -> [Int]? {
+        let rivals = rivals(of: position)
+        guard rivals <= Self.mostObstacles else { return nil }
+        guard events.count <= Self.longestTried else {
+            return rivals == 1 ? against(position) : nil
+        }
         var history = self
         var taken: [Int] = []
         while !history.path.contains(history.step[position]) {
@@ -107,6 +114,13 @@ extension History {
             history = history.undone(targets)
         }
         return taken
+    }
+
+    /// How many steps would come before one, after the same step.
+    private func rivals(of position: Int) -> Int {
+        guard step[position] >= 0, let own = representative(of: step[position]) else { return 0 }
+        let siblings = steps[step[position]].parent.map { steps[$0].children } ?? roots
+        return siblings.count { representative(of: $0).map { $0 < own } ?? false }
     }
 
     /// The first event to take back of what keeps a step off the path.

@@ -41,7 +41,8 @@ struct History: Sendable {
     /// The corrections that strike each event, later ones last.
     private var strikes: [Int: [Int]] = [:]
     private var corrections: [Int] = []
-    private var roots: [Int] = []
+    /// The steps that come after none.
+    private(set) var roots: [Int] = []
     private var groups: [Group: Int] = [:]
 
     /// Whether the referral is entered in error.

@@ -6,11 +6,15 @@ struct Dispute {
     let conflict: Conflict
     private let referral: Referral
     private let setting: Setting
+    /// What to take back to let a step off the path hold: found by trial, and so only once.
+    private let obstacles: [ULID]
 
     init(_ conflict: Conflict, _ referral: Referral, _ setting: Setting) {
         self.conflict = conflict
         self.referral = referral
         self.setting = setting
+        let isOffPath = conflict.kind == .offPath && !conflict.follows
+        obstacles = isOffPath ? referral.obstacles(to: conflict.event) ?? [] : []
     }
 
     /// The keys of `disputes` in `referral-output(5)`.
@@ -82,7 +86,7 @@ struct Dispute {
         case .telling: return nil
         case .duplicate: events = [conflict.event]
         case .undoing: events = against
-        case .offPath: events = referral.obstacles(to: conflict.event) ?? []
+        case .offPath: events = obstacles
         }
         guard !events.isEmpty else { return nil }
         return "referral undo \(short(events, " ")) --reason REASON"

@@ -9,7 +9,7 @@ enum Lines {
 
     /// An event of the referral; what `keys` holds follows the common keys.
     static func event(_ number: Int, _ type: String, _ keys: String = "") throws -> Event {
-        let minute = number < 10 ? "0\(number)" : "\(number)"
+        let minute = number % 60 < 10 ? "0\(number % 60)" : "\(number % 60)"
         let line =
             "{\"id\":\"\(id(number))\",\"type\":\"\(type)\",\"ref\":\"\(referral)\","
             + "\"time\":\"2026-03-01T00:\(minute):00Z\",\"actor\":\"ana\",\"role\":\"provider\""

@@ -55,6 +55,21 @@ import Testing
         #expect(found == conflicts.count || !isPlain)
     }
 
+    @Test func `of many that stand in each other's place only few are tried`() throws {
+        let events =
+            try [Lines.submitted()]
+            + (2...400).map { try Lines.routed($0, "p\($0)", after: 1) }
+        var ledger = Ledger(events)
+        guard let id = events[0].ref, let referral = ledger.referral(id) else { return }
+        #expect(referral.conflicts.count == 398)
+        #expect(referral.obstacles(to: Lines.id(3)) == [Lines.id(2)])
+        #expect(referral.obstacles(to: Lines.id(4)) == nil)
+        ledger = Ledger(events[..<30])
+        guard let short = ledger.referral(id) else { return }
+        #expect(short.obstacles(to: Lines.id(18))?.count == 16)
+        #expect(short.obstacles(to: Lines.id(19)) == nil)
+    }
+
     private static func undoing(_ number: Int, _ target: ULID) -> String {
         "{\"id\":\"\(Lines.id(number))\",\"type\":\"undone\",\"ref\":\"\(Lines.referral)\","
             + "\"time\":\"2026-03-01T00:59:00Z\",\"actor\":\"ana\",\"role\":\"provider\","
