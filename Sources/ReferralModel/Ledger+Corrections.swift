@@ -28,7 +28,7 @@ extension Ledger {
             }
             let found = try history.undoing(position)
             targets.append(found)
-            later[place.ref] = history.undone(found)
+            if places.count > 1 { later[place.ref] = history.undone(found) }
         }
         return targets
     }
