@@ -1,5 +1,3 @@
-import ArgumentParser
-
 /// The command line before it is parsed: what holds for every command alike.
 enum CommandLineForm {
     /// Moves options that stand before the command's name behind it, as `git -C DIR` has it, and
@@ -49,7 +47,7 @@ enum CommandLineForm {
         var chain: [any LedgerCommand.Type] = []
         var commands = ReferralTool.commands
         for argument in arguments {
-            guard let next = commands.first(where: { name(of: $0) == argument }) else { break }
+            guard let next = commands.first(where: { $0.commandName == argument }) else { break }
             chain.append(next)
             commands = next.commands
         }
@@ -67,16 +65,11 @@ enum CommandLineForm {
         return first.lowercased() + text.dropFirst()
     }
 
-    /// A command's name, which each says itself: to spell a type's name takes half a millisecond.
-    private static func name(of command: any LedgerCommand.Type) -> String {
-        command.configuration.commandName ?? ""
-    }
-
     private static func unknown(_ arguments: [String]) -> Failure? {
         guard let first = arguments.first, !first.hasPrefix("-"),
-            !ReferralTool.commands.contains(where: { name(of: $0) == first })
+            !ReferralTool.commands.contains(where: { $0.commandName == first })
         else { return nil }
-        let names = ReferralTool.commands.map { name(of: $0) }
+        let names = ReferralTool.commands.map { $0.commandName }
         return Failure(
             .usage,
             "no command is called \(first)\(Failure.hint(first, names)): see referral --help"

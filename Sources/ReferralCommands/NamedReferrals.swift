@@ -3,14 +3,14 @@ import ReferralModel
 import Reports
 
 /// What `referral status REF…` shows: one referral in full, several as a table.
-struct NamedReferrals<Settings: LedgerSettings> {
+struct NamedReferrals {
     /// The referrals as they were typed.
     let words: [String]
     /// When it is to be looked at from; now where nothing is said.
     let past: PastOptions?
     /// Whether names are shown in forms for machines too.
     let names: Bool
-    let settings: Settings
+    let settings: any LedgerSettings
 
     func show(_ invocation: Invocation) async throws -> ExitStatus {
         var open = try OpenLedger(settings, invocation, past: past, reading: .some)
@@ -41,34 +41,5 @@ struct NamedReferrals<Settings: LedgerSettings> {
         )
         try await open.show(page, invocation)
         return .done
-    }
-}
-
-extension NamedReferrals<PlainSettings> {
-    /// Reads `status REF`, with what every command takes, off a command line.
-    ///
-    /// This is what scripts ask most, and to prepare the parser takes as long as to answer it.
-    ///
-    /// - Returns: `nil` for any other command line, which is the parser's.
-    init?(plain arguments: [String]) {
-        var settings = PlainSettings()
-        var words: [String] = []
-        var rest = arguments[...]
-        while let word = rest.popFirst() {
-            guard word.hasPrefix("-") else {
-                words.append(word)
-                continue
-            }
-            guard let value = rest.popFirst() else { return nil }
-            switch word {
-            case "-C": settings.directory = value
-            case "--now": settings.now = value
-            case "--format": settings.format = value
-            case "--lock-timeout": settings.lockTimeout = value
-            default: return nil
-            }
-        }
-        guard words.count == 2, words[0] == "status" else { return nil }
-        self.init(words: [words[1]], past: nil, names: false, settings: settings)
     }
 }

@@ -10,6 +10,12 @@ struct ReferralTool: ParsableCommand {
         Verify.self, Head.self, Repair.self, ProgrammeCommand.self,
     ]
 
+    /// Those whose plainest command lines are read without the parser, the most used first.
+    static let plainCommands: [any PlainCommand.Type] = [
+        Status.self, Submit.self, Route.self, Update.self, Close.self, Note.self, Ack.self,
+        Rate.self, Reopen.self, VoidCommand.self,
+    ]
+
     /// What the tool is called and what it can do.
     static let configuration = CommandConfiguration(
         commandName: "referral",

@@ -31,8 +31,10 @@ public enum Start {
             if arguments == ["--version"] {
                 throw HelpRequest(text: ReferralTool.configuration.version)
             }
-            if let named = NamedReferrals(plain: arguments) {
-                return try await named.show(invocation)
+            if let line = PlainCommandLine(arguments),
+                let status = try await line.command.run(line, in: invocation)
+            {
+                return status
             }
             let arguments = try CommandLineForm.normal(arguments)
             let command = try CommandLineForm.command(arguments) ?? parse(arguments)

@@ -1,4 +1,7 @@
+import Notation
 import ReferralCommands
+import SystemPackage
+import TestSupport
 import Testing
 
 /// What is read off a plain command line is what the parser reads.
@@ -42,5 +45,82 @@ import Testing
         }
         #expect(await office.referral("status", "--help").output.contains("USAGE"))
         #expect(await office.referral("help", "status").output.contains("USAGE"))
+    }
+
+    /// What a command answered and recorded, without what is drawn at random.
+    private static func trace(
+        _ office: Office,
+        _ line: [String],
+        _ refs: [String]
+    ) async throws -> [String] {
+        let before = try await office.events().count
+        let answer = await office.run(line)
+        let recorded = try await office.events().dropFirst(before).map { event in
+            guard case .object(let members) = event else { return "" }
+            return
+                "\(members.filter { !["id", "after", "prev", "about", "sealed"].contains($0.key) })"
+        }
+        let ids = try Regex("R-[0-9A-Z]{10}|P-[0-9A-Z]{16}|[0-9A-Z]{26}")
+        return (["\(answer.status)", answer.output, answer.errors] + recorded).map { text in
+            zip(refs, 0...).reduce(text) { $0.replacing($1.0, with: "REF-\($1.1)") }
+                .replacing(office.root.string, with: "").replacing(ids, with: "ID")
+        }
+    }
+
+    /// What makes a whole command line of each command, before its referral.
+    private static let whole = [
+        "submit": ["--from", "lakeside", "--for-id", "77", "--service", "food"],
+        "route": ["--to", "pantry"], "update": ["accepted"], "ack": [], "note": ["Rang"],
+        "close": ["--outcome", "completed", "--told"], "reopen": ["--reason", "Back", "--resume"],
+        "rate": ["--rater", "subject", "--score", "4", "--low", "1", "--high", "5"],
+        "void": ["--reason", "A test"],
+    ]
+    /// Options of each command, and some that it has not.
+    private static let options = [
+        "submit": ["--need", "--key", "--system", "--for", "--for_id", "--people", "--reason"],
+        "route": ["--to", "--told"], "ack": ["--ref"], "void": ["--reason", "--rea"],
+        "update": ["--reason", "--note", "--stage", "--expected-by", "--expected_by"],
+        "close": ["--outcome", "--told", "--feedback", "--resume"],
+        "note": ["--kind", "--result", "--text"], "rate": ["--score", "--rater"],
+        "reopen": ["--reason", "--resume", "--told"],
+    ]
+    private static let common = [
+        "--tag", "--time", "--as", "--actor", "--once", "--dry-run", "-C", "--format", "--now",
+        "--lock-timeout", "--", "-", "--help", "-h", "--version", "-x", "--nonsense",
+    ]
+    private static let values = [
+        "pantry", "accepted", "completed", "no-capacity", "Two words", "a=b", "b=c", "-1h", "-7d",
+        "2026-03-01", "provider", "once-1", "4", ".", "json", "", "-", "--told", "--help", "-h",
+        "é", "@nowhere", "@@home", "2026-03-02T09:00:00Z", "contact", "accepted", "completed",
+    ]
+
+    @Test(arguments: 0..<6 as Range<UInt64>)
+    func `what is recorded is what the parser would have recorded`(seed: UInt64) async throws {
+        var random = Seeded(seed: seed)
+        let (plain, parsed) = (try await Office(), try await Office())
+        var refs: [(plain: String, parsed: String)] = []
+        for _ in 0..<3 {
+            refs.append((await LoopTests.submit(plain), await LoopTests.submit(parsed)))
+        }
+        for _ in 0..<60 {
+            let command = Self.whole.keys.sorted().randomElement(using: &random) ?? ""
+            var words = Self.whole[command] ?? []
+            if Int.random(in: 0..<4, using: &random) == 0 { words = [] }
+            for _ in 0..<max(0, Int.random(in: -2..<3, using: &random)) {
+                let isCommon = Bool.random(using: &random)
+                let options = isCommon ? Self.common : Self.options[command] ?? []
+                words.append(options.randomElement(using: &random) ?? "")
+                words.append(Self.values.randomElement(using: &random) ?? "")
+            }
+            let ref = refs.randomElement(using: &random) ?? ("", "")
+            let isNamed = command != "submit"
+            let one = [command] + (isNamed ? [ref.plain] : []) + words
+            // An option that says what holds anyhow, in a form that is the parser's alone.
+            let other = ["--lock-timeout=10s", command] + (isNamed ? [ref.parsed] : []) + words
+            let expected = try await Self.trace(parsed, other, refs.map(\.parsed))
+            let found = try await Self.trace(plain, one, refs.map(\.plain))
+            try #require(found == expected, "\(one)")
+        }
+        #expect(try await plain.events().count > 10)
     }
 }

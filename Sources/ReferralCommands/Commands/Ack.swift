@@ -3,7 +3,7 @@ import Notation
 import ReferralModel
 
 /// `referral ack`: the referrer has it.
-struct Ack: RecordingCommand {
+struct Ack: RecordingCommand, PlainCommand {
     static let configuration = CommandConfiguration(
         command: "ack",
         abstract: "Record that the referrer has received what was recorded last.",
@@ -24,6 +24,7 @@ struct Ack: RecordingCommand {
     @OptionGroup var recording: RecordingOptions
     @OptionGroup var options: LedgerOptions
 
+    static let places = ["ref"]
     static let keys: [String] = []
 
     var words: Words {
@@ -34,7 +35,7 @@ struct Ack: RecordingCommand {
         }
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let referral = try register.referral(words)
         if let known = register.repetition(.acknowledged, of: referral, words) { return known }
         let role = try register.role(words)

@@ -45,7 +45,7 @@ struct Amend: RecordingCommand {
         }
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let place = try register.place(try words.need("event", "EVENT").text)
         let reason = try register.reason(words)
         guard !words.changes.isEmpty else {

@@ -3,7 +3,7 @@ import Notation
 import ReferralModel
 
 /// `referral close`: records the outcome and the word for the referrer.
-struct Close: RecordingCommand {
+struct Close: RecordingCommand, PlainCommand {
     static let configuration = CommandConfiguration(
         command: "close",
         abstract: "Record the outcome, and the word for the referrer.",
@@ -64,6 +64,8 @@ struct Close: RecordingCommand {
     @OptionGroup var recording: RecordingOptions
     @OptionGroup var options: LedgerOptions
 
+    static let places = ["ref"]
+    static let switches = ["told"]
     static let keys = [
         "outcome", "reason", "feedback", "value", "currency", "duplicate_of", "document", "told",
     ]
@@ -85,7 +87,7 @@ struct Close: RecordingCommand {
         }
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let referral = try register.referral(words)
         let outcome = try words.need("outcome", "--outcome OUTCOME")
         if let known = register.repetition(.closed, of: referral, words) { return known }

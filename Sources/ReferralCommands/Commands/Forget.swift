@@ -37,10 +37,10 @@ struct Forget: RecordingCommand {
         }
     }
 
-    func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { entry.message }
+    static func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { entry.message }
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
-        let status = try await runRecording(in: invocation)
+        let status = try await asked.run(in: invocation)
         guard !recording.dryRun else { return status }
         let directory = try options.ledgerDirectory(invocation)
         let timeout = try options.timeout()
@@ -64,7 +64,7 @@ struct Forget: RecordingCommand {
         return .done
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let typed = try words.need("subject", "whom to forget").text
         let person = try Self.person(typed, register)
         let role = try register.role(words)

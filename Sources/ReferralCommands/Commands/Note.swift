@@ -3,7 +3,7 @@ import Notation
 import ReferralModel
 
 /// `referral note`: a contact, an appointment, a document, progress.
-struct Note: RecordingCommand {
+struct Note: RecordingCommand, PlainCommand {
     static let configuration = CommandConfiguration(
         command: "note",
         abstract: "Note a contact, an appointment, a document, or progress.",
@@ -56,6 +56,7 @@ struct Note: RecordingCommand {
     @OptionGroup var recording: RecordingOptions
     @OptionGroup var options: LedgerOptions
 
+    static let places = ["ref", "text"]
     static let keys = [
         "text", "kind", "party", "channel", "result", "done", "planned", "document",
     ]
@@ -77,7 +78,7 @@ struct Note: RecordingCommand {
         }
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let referral = try register.referral(words)
         if let known = register.repetition(.noted, of: referral, words) { return known }
         guard !register.isForgotten(referral) else {

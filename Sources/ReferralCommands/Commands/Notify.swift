@@ -37,7 +37,7 @@ struct Notify: RecordingCommand {
         }
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         guard words["ref"] != nil || words["key"] != nil else {
             throw Failure(.usage, "which referral is missing: use referral notify --mark REF")
         }

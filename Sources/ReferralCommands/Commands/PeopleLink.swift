@@ -41,7 +41,7 @@ struct PeopleLink: RecordingCommand {
         }
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let person = try Forget.person(try words.need("person", "a person").text, register)
         let alias = try Forget.person(try words.need("alias", "the other person").text, register)
         let classes = register.ledger.people

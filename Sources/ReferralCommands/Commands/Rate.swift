@@ -3,7 +3,7 @@ import Notation
 import ReferralModel
 
 /// `referral rate`: what somebody thought of it.
-struct Rate: RecordingCommand {
+struct Rate: RecordingCommand, PlainCommand {
     static let configuration = CommandConfiguration(
         command: "rate",
         abstract: "Record what somebody thought of a referral.",
@@ -46,6 +46,7 @@ struct Rate: RecordingCommand {
     @OptionGroup var recording: RecordingOptions
     @OptionGroup var options: LedgerOptions
 
+    static let places = ["ref"]
     static let keys = EventType.rated.keys
     static let texts = ["comment"]
 
@@ -62,7 +63,7 @@ struct Rate: RecordingCommand {
         }
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let referral = try register.referral(words)
         for key in Self.keys.dropLast() { _ = try words.need(key, "--\(key)") }
         if let known = register.repetition(.rated, of: referral, words) { return known }

@@ -53,7 +53,7 @@ struct Record: RecordingCommand {
         }
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let name = try words.need("type", "the type of event").text
         guard let type = EventType(rawValue: name) else {
             let known = Self.types.map(\.rawValue)

@@ -2,7 +2,7 @@ internal import ArgumentParser
 import ReferralModel
 
 /// `referral reopen`: takes a closed referral up again.
-struct Reopen: RecordingCommand {
+struct Reopen: RecordingCommand, PlainCommand {
     static let configuration = CommandConfiguration(
         command: "reopen",
         abstract: "Take a closed referral up again.",
@@ -31,6 +31,8 @@ struct Reopen: RecordingCommand {
     @OptionGroup var recording: RecordingOptions
     @OptionGroup var options: LedgerOptions
 
+    static let places = ["ref"]
+    static let switches = ["resume"]
     static let keys = ["reason", "resume"]
     static let texts = ["reason"]
 
@@ -44,7 +46,7 @@ struct Reopen: RecordingCommand {
         }
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let referral = try register.referral(words)
         let reason = try register.reason(words)
         if let known = register.repetition(.reopened, of: referral, words) { return known }

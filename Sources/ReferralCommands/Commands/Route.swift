@@ -4,7 +4,7 @@ import Project
 import ReferralModel
 
 /// `referral route`: sends a referral to a provider.
-struct Route: RecordingCommand {
+struct Route: RecordingCommand, PlainCommand {
     static let configuration = CommandConfiguration(
         command: "route",
         abstract: "Send a referral to a provider.",
@@ -30,6 +30,7 @@ struct Route: RecordingCommand {
     @OptionGroup var recording: RecordingOptions
     @OptionGroup var options: LedgerOptions
 
+    static let places = ["ref"]
     static let keys = ["to"]
 
     var words: Words {
@@ -41,12 +42,12 @@ struct Route: RecordingCommand {
         }
     }
 
-    func acknowledgement(_ entry: Entry, _ event: Event?) -> String? {
+    static func acknowledgement(_ entry: Entry, _ event: Event?) -> String? {
         guard case .routed(let routed)? = event?.payload, let ref = entry.ref else { return nil }
         return "\(ref) → \(routed.provider)"
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let referral = try register.referral(words)
         let provider = try words.need("to", "--to PROVIDER")
         guard Handle.isValid(provider.text) else {

@@ -33,7 +33,7 @@ struct Settle: RecordingCommand {
         }
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         var named: [(ref: ReferralID?, events: [ULID])] = []
         for typed in try words.need("event", "EVENT").text.split(separator: " ") {
             let place = try register.place(String(typed))

@@ -5,7 +5,7 @@ import ReferralModel
 import Reports
 
 /// `referral status`: where referrals stand.
-struct Status: LedgerCommand {
+struct Status: PlainCommand {
     static let configuration = CommandConfiguration(
         command: "status",
         abstract: "Show where referrals stand: one in full, or many as a table.",
@@ -99,6 +99,23 @@ struct Status: LedgerCommand {
 
     @OptionGroup var past: PastOptions
     @OptionGroup var options: LedgerOptions
+
+    static let places = ["ref"]
+    static let named: [String] = []
+
+    static func run(
+        _ line: PlainCommandLine,
+        in invocation: Invocation
+    ) async throws -> ExitStatus? {
+        guard !line.values.isEmpty else { return nil }
+        let named = NamedReferrals(
+            words: line.values.map(\.value),
+            past: nil,
+            names: false,
+            settings: line.settings
+        )
+        return try await named.show(invocation)
+    }
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
         guard ref.isEmpty else {

@@ -4,7 +4,7 @@ import Project
 import ReferralModel
 
 /// `referral submit`: records a referral.
-struct Submit: RecordingCommand {
+struct Submit: RecordingCommand, PlainCommand {
     static let configuration = CommandConfiguration(
         command: "submit",
         abstract: "Record a referral; prints its id.",
@@ -113,6 +113,8 @@ struct Submit: RecordingCommand {
     @OptionGroup var recording: RecordingOptions
     @OptionGroup var options: LedgerOptions
 
+    static let places: [String] = []
+    static let named = Words.ofAnyEvent + keys + ["key", "system"]
     static let keys = [
         "from", "for", "for_id", "service", "priority", "need", "channel", "source", "campaign",
         "code", "segment", "incentive", "location", "language", "value", "currency", "household",
@@ -137,9 +139,11 @@ struct Submit: RecordingCommand {
         }
     }
 
-    func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { entry.ref?.description }
+    static func acknowledgement(_ entry: Entry, _ event: Event?) -> String? {
+        entry.ref?.description
+    }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         guard words["once"] == nil else {
             throw Failure(.usage, "a submission is known by its key: use --key, not --once")
         }
@@ -171,7 +175,7 @@ struct Submit: RecordingCommand {
     /// Puts in whom it is about.
     ///
     /// - Returns: The subject.
-    private func name(
+    private static func name(
         _ submitted: inout Submitted,
         _ words: Words,
         _ from: String,
@@ -200,7 +204,7 @@ struct Submit: RecordingCommand {
     }
 
     /// Warns of a referral of the same person for the same service; a newcomer has none.
-    private func warnOfOpen(
+    private static func warnOfOpen(
         _ submitted: Submitted,
         _ id: ReferralID,
         _ register: inout Register
@@ -221,7 +225,7 @@ struct Submit: RecordingCommand {
     }
 
     /// What is said beside who.
-    private func draft(
+    private static func draft(
         _ words: Words,
         _ service: Verbatim,
         in register: inout Register
@@ -269,7 +273,7 @@ struct Submit: RecordingCommand {
     }
 
     /// The entry of a case whose key is known: the same case, or another, which is refused.
-    private func repeated(
+    private static func repeated(
         _ known: Referral,
         _ submission: Submitted,
         _ words: Words,

@@ -48,12 +48,12 @@ struct Undo: RecordingCommand {
         }
     }
 
-    func acknowledgement(_ entry: Entry, _ event: Event?) -> String? {
+    static func acknowledgement(_ entry: Entry, _ event: Event?) -> String? {
         guard entry.result == .new, let message = entry.message else { return nil }
         return "\(entry.ref.map { "\($0) " } ?? "")\(message)"
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         guard (words["event"] == nil) != (words["last"] == nil) else {
             throw Failure(.usage, "which event is missing: name it, or use --last REF")
         }

@@ -3,7 +3,7 @@ import Notation
 import ReferralModel
 
 /// `referral update`: moves a referral to another stage.
-struct Update: RecordingCommand {
+struct Update: RecordingCommand, PlainCommand {
     static let configuration = CommandConfiguration(
         command: "update",
         abstract: "Move a referral: accepted, declined, in-progress, on-hold, ….",
@@ -53,6 +53,7 @@ struct Update: RecordingCommand {
     @OptionGroup var recording: RecordingOptions
     @OptionGroup var options: LedgerOptions
 
+    static let places = ["ref", "stage"]
     static let keys = ["stage", "reason", "note", "scheduled_for", "expected_by", "document"]
     static let texts = ["note", "reason"]
 
@@ -70,7 +71,7 @@ struct Update: RecordingCommand {
         }
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let referral = try register.referral(words)
         let stage = try words.need("stage", "the stage that it enters")
         if let known = register.repetition(.moved, of: referral, words) { return known }

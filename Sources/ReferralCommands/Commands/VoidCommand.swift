@@ -2,7 +2,7 @@ internal import ArgumentParser
 import ReferralModel
 
 /// `referral void`: the whole referral was entered in error.
-struct VoidCommand: RecordingCommand {
+struct VoidCommand: RecordingCommand, PlainCommand {
     static let configuration = CommandConfiguration(
         command: "void",
         abstract: "Say that a whole referral was entered in error.",
@@ -27,6 +27,7 @@ struct VoidCommand: RecordingCommand {
     @OptionGroup var recording: RecordingOptions
     @OptionGroup var options: LedgerOptions
 
+    static let places = ["ref"]
     static let keys = ["reason"]
     static let texts = ["reason"]
 
@@ -39,7 +40,7 @@ struct VoidCommand: RecordingCommand {
         }
     }
 
-    func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
+    static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let referral = try register.referral(words)
         let reason = try register.reason(words)
         if let known = register.repetition(.voided, of: referral, words) { return known }

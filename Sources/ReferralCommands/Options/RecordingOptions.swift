@@ -51,13 +51,23 @@ struct RecordingOptions: ParsableArguments {
         help: ArgumentHelp("The batch's form: ndjson or csv with a header.", valueName: "form"),
         completion: Completions.batchForms
     )
-    var input = "ndjson"
+    var input = RecordingManner().input
 
     @Flag(help: "Record the good lines of a batch and report the bad ones.")
     var keepGoing = false
 
     @Flag(help: "Print the events that would be recorded; record nothing.")
     var dryRun = false
+
+    /// How it is to be recorded.
+    var manner: RecordingManner {
+        RecordingManner(
+            readsInput: readsInput,
+            input: input,
+            keepsGoing: keepGoing,
+            isRehearsal: dryRun
+        )
+    }
 
     /// The values that hold for each line of a batch that does not say otherwise.
     var words: Words {
@@ -71,4 +81,16 @@ struct RecordingOptions: ParsableArguments {
             return words
         }
     }
+}
+
+/// How what is said is recorded.
+struct RecordingManner: Equatable {
+    /// Whether a batch is read from standard input.
+    var readsInput = false
+    /// The batch's form.
+    var input = "ndjson"
+    /// Whether the good lines of a batch are recorded although others are bad.
+    var keepsGoing = false
+    /// Whether nothing is recorded, and what would be is shown.
+    var isRehearsal = false
 }

@@ -36,7 +36,7 @@ struct RecordingSession {
     mutating func run(
         _ words: Words,
         _ register: Register,
-        _ command: some RecordingCommand
+        _ command: any RecordingCommand.Type
     ) throws -> LedgerDirectory.Verdict {
         var register = register
         register.begin()
@@ -55,7 +55,7 @@ struct RecordingSession {
         _ batch: Batch,
         over defaults: Words,
         _ register: Register,
-        _ command: some RecordingCommand,
+        _ command: any RecordingCommand.Type,
         _ invocation: Invocation
     ) throws -> LedgerDirectory.Verdict {
         var register = register
@@ -81,7 +81,7 @@ struct RecordingSession {
         of line: BatchReader.Line,
         _ defaults: Words,
         _ register: inout Register,
-        _ command: some RecordingCommand
+        _ command: any RecordingCommand.Type
     ) -> Entry {
         register.begin()
         do {

@@ -5,8 +5,10 @@ import ReferralModel
 ///
 /// A command line is one such; so is a line of a batch.
 struct Words {
-    /// The keys that every recording may have.
-    static let common = ["time", "actor", "as", "once", "tag", "tags", "ref", "key", "system"]
+    /// What every command that records can be told about the event.
+    static let ofAnyEvent = ["time", "actor", "as", "once", "tag"]
+    /// The keys that every line of a batch may have.
+    static let common = ofAnyEvent + ["tags", "ref", "key", "system"]
 
     /// What there is under which keys; few, so that a search is quicker than a table.
     private var values: [(key: String, value: String)] = []
