@@ -29,4 +29,14 @@ public struct FileIdentity: Equatable, Sendable {
     public func isSameFile(as other: FileIdentity) -> Bool {
         device == other.device && inode == other.inode
     }
+
+    /// What stands where nothing is known.
+    static let none = FileIdentity(
+        device: 0,
+        inode: 0,
+        size: 0,
+        kind: .other,
+        modified: 0,
+        changed: 0
+    )
 }

@@ -299,9 +299,7 @@ extension IndexedLog {
         }
         var files: [String: LogMark.Segment] = [:]
         if let mark = snapshot?.mark {
-            for (number, segment) in mark.segments.enumerated() {
-                files[mark.name(number)] = segment
-            }
+            for number in mark.files { files[mark.name(number)] = mark.segment(number) }
         }
         for file in tail.files {
             guard file.bytes.last == 0x0A || file.bytes.isEmpty else { return nil }
@@ -311,16 +309,12 @@ extension IndexedLog {
                 now: file.readAt
             )
         }
-        let inOrder = files.sorted { Verbatim($0.key) < Verbatim($1.key) }
-        var names = TextList()
-        for file in inOrder { _ = names.add(file.key.utf8Span.span) }
         var known = snapshot?.mark.acknowledged ?? []
         if let acknowledged, !known.contains(acknowledged) { known.insert(acknowledged, at: 0) }
         known.removeLast(max(0, known.count - Self.acknowledgements))
         return LogMark(
             directory: directory,
-            names: names,
-            segments: inOrder.map(\.value),
+            files: files.sorted { Verbatim($0.key) < Verbatim($1.key) }.map { ($0.key, $0.value) },
             heads: heads,
             newest: newest,
             count: count,

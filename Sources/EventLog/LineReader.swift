@@ -29,7 +29,7 @@ struct LineReader {
         _ key: UInt64?
     ) throws(PagedBytes.Damage) -> IndexedLog.Line {
         let file = try file(place.file)
-        guard let bytes = file.line(at: place.offset, before: mark.segments[place.file].size),
+        guard let bytes = file.line(at: place.offset, before: mark.size(of: place.file)),
             let reading = try? LineFormat.read(bytes.span, &index),
             filing(bytes.span, index, reading.id).key == key
         else { throw PagedBytes.Damage() }
@@ -39,9 +39,9 @@ struct LineReader {
     /// A file by its number; it must still be the one that was found.
     private mutating func file(_ number: Int) throws(PagedBytes.Damage) -> File {
         if let open, open.number == number { return open.file }
-        guard mark.segments.indices.contains(number) else { throw PagedBytes.Damage() }
+        guard mark.files.contains(number) else { throw PagedBytes.Damage() }
         let name = mark.name(number)
-        let segment = mark.segments[number]
+        let segment = mark.segment(number)
         let found = files.first { $0.name == name }?.identity ?? segment.identity
         guard let file = try? File(events.appending(name), for: .reading),
             let identity = try? file.identity, identity.isSameFile(as: found),

@@ -1,68 +1,119 @@
 import Notation
 
-/// The mark as it stands in a snapshot: numbers of eight bytes, and runs of bytes with their length
-/// before them, filled up to a multiple of eight.
+/// The mark as it stands in a snapshot, in numbers of eight bytes:
+///
+/// ```
+/// count, newest (two), whether the directory is known, and which it is (five)
+/// how many heads, acknowledged lines, files and bytes of names there are
+/// heads, then acknowledged lines: four each
+/// rows      of each file: size, whether it is settled, and which file it was (five)
+/// hashes    of each file: four
+/// ends      of each file: where its name ends
+/// names     one after the other, filled up to a multiple of eight bytes
+/// ```
 extension LogMark {
-    /// The bytes of the mark.
-    var bytes: [UInt8] {
+    /// How many bytes a row has, a hash, and the end of a name.
+    private static let widths = (row: 7 * 8, hash: 4 * 8, end: 8)
+
+    /// Notes how far a log was read: the files by their names, in the order of these.
+    init(
+        directory: FileIdentity?,
+        files: [(name: String, segment: Segment)],
+        heads: [Digest],
+        newest: ULID,
+        count: Int,
+        acknowledged: [Digest]
+    ) {
+        var names = TextList()
+        for file in files { _ = names.add(file.name.utf8Span.span) }
         var bytes: [UInt8] = []
         bytes.append(word: UInt64(count))
         bytes.append(word: UInt64(truncatingIfNeeded: newest.value >> 64))
         bytes.append(word: UInt64(truncatingIfNeeded: newest.value))
-        for digests in [heads, acknowledged] {
-            bytes.append(word: UInt64(digests.count))
-            for digest in digests { bytes.append(digest) }
-        }
         bytes.append(word: directory == nil ? 0 : 1)
-        if let directory { bytes.append(directory) }
-        bytes.append(word: UInt64(segments.count))
-        for (number, segment) in segments.enumerated() {
+        bytes.append(directory ?? .none)
+        for number in [heads.count, acknowledged.count, files.count, names.columns.bytes.count] {
+            bytes.append(word: UInt64(number))
+        }
+        for digest in heads + acknowledged { bytes.append(digest) }
+        rows = bytes.count
+        for (_, segment) in files {
             bytes.append(word: UInt64(segment.size))
             bytes.append(word: segment.isSettled ? 1 : 0)
             bytes.append(segment.identity)
-            bytes.append(segment.hash)
-            let name = Array(name(number).utf8)
-            bytes.append(word: UInt64(name.count))
-            bytes.append(padded: name)
         }
-        return bytes
+        hashes = bytes.count
+        for (_, segment) in files { bytes.append(segment.hash) }
+        for end in names.columns.ends { bytes.append(word: UInt64(end)) }
+        bytes.append(padded: names.columns.bytes)
+        self.bytes = bytes
+        self.directory = directory
+        self.names = names
+        (self.heads, self.newest, self.count) = (heads, newest, count)
+        self.acknowledged = acknowledged
     }
 
     /// The largest number that is believed; sums of such do not overflow.
     static func number(_ word: UInt64) -> Int { Int(min(word, 1 << 40)) }
 
-    /// Reads what ``bytes`` wrote; `nil` for anything else.
+    /// Reads a mark; `nil` for what is none.
     init?(_ bytes: [UInt8]) {
         var reader = WordReader(bytes: bytes)
         count = reader.number()
         let high = reader.word()
         newest = ULID(value: UInt128(high) << 64 | UInt128(reader.word()))
-        heads = reader.digests()
-        acknowledged = reader.digests()
-        directory = reader.word() == 1 ? reader.identity(.directory) : nil
-        let files = reader.number()
-        var names = TextList()
-        var segments: [Segment] = []
-        segments.reserveCapacity(min(files, bytes.count / Segment.leastSize))
-        for _ in 0..<files {
-            guard !reader.isSpent else { return nil }
-            segments.append(Segment(&reader))
-            _ = names.add(reader.run(reader.number()).span)
-        }
-        (self.names, self.segments) = (names, segments)
-        guard !reader.isSpent else { return nil }
+        let isKnown = reader.word() == 1
+        let identity = reader.identity(.directory)
+        directory = isKnown ? identity : nil
+        let (heads, acknowledged) = (reader.number(), reader.number())
+        let (files, size) = (reader.number(), reader.number())
+        self.heads = reader.digests(heads)
+        self.acknowledged = reader.digests(acknowledged)
+        rows = reader.position
+        hashes = rows + files * Self.widths.row
+        let ends = hashes + files * Self.widths.hash
+        reader.position = ends
+        let text = ends + files * Self.widths.end
+        guard !reader.isSpent, text + size <= bytes.count else { return nil }
+        let span = bytes.span
+        let names = TextList(
+            bytes: Array(bytes[text..<(text + size)]),
+            ends: (0..<files).map { UInt32(clamping: span.eight(at: ends + $0 * Self.widths.end)) }
+        )
+        guard let names else { return nil }
+        self.names = names
+        self.bytes = bytes
     }
-}
 
-extension LogMark.Segment {
-    /// How many bytes one takes at least, its name not counted.
-    fileprivate static let leastSize = 12 * 8
+    /// How many bytes of a file were read.
+    func size(of file: Int) -> Int {
+        Self.number(bytes.span.eight(at: rows + file * Self.widths.row))
+    }
 
-    fileprivate init(_ reader: inout WordReader) {
-        size = reader.number()
-        isSettled = reader.word() == 1
-        identity = reader.identity(.plain)
-        hash = reader.digest()
+    /// One of the files.
+    func segment(_ file: Int) -> Segment {
+        var row = WordReader(bytes: bytes, at: rows + file * Self.widths.row)
+        var hash = WordReader(bytes: bytes, at: hashes + file * Self.widths.hash)
+        let (size, isSettled) = (row.number(), row.word() == 1)
+        return Segment(
+            size: size,
+            hash: hash.digest(),
+            identity: row.identity(.plain),
+            isSettled: isSettled
+        )
+    }
+
+    /// Whether a file can only be the one that was read, unchanged, since its times say so.
+    ///
+    /// It is asked of each file by every command, so that the row is compared as it stands.
+    func isUntouched(_ file: Int, _ current: FileIdentity) -> Bool {
+        let (span, row) = (bytes.span, rows + file * Self.widths.row)
+        func holds(_ place: Int, _ word: UInt64) -> Bool { span.eight(at: row + place * 8) == word }
+        return current.kind == .plain && holds(0, UInt64(current.size)) && holds(1, 1)
+            && holds(2, current.device) && holds(3, current.inode)
+            && holds(4, UInt64(current.size))
+            && holds(5, UInt64(bitPattern: current.modified))
+            && holds(6, UInt64(bitPattern: current.changed))
     }
 }
 
@@ -94,11 +145,12 @@ extension [UInt8] {
 /// Reads numbers and runs of bytes one after the other; zeros where they end too early.
 struct WordReader {
     let bytes: [UInt8]
-    private var position = 0
+    /// Where the next number stands.
+    var position: Int
     /// Whether more was asked for than there is.
     private(set) var isSpent = false
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    init(bytes: [UInt8], at position: Int = 0) { (self.bytes, self.position) = (bytes, position) }
 
     mutating func word() -> UInt64 {
         guard bytes.count - position >= 8 else {
@@ -126,9 +178,10 @@ struct WordReader {
 
     mutating func digest() -> Digest { Digest(words: (word(), word(), word(), word())) }
 
-    mutating func digests() -> [Digest] {
+    /// So many digests, or as many as there are.
+    mutating func digests(_ count: Int) -> [Digest] {
         var digests: [Digest] = []
-        for _ in 0..<number() {
+        for _ in 0..<count {
             let digest = digest()
             guard !isSpent else { break }
             digests.append(digest)

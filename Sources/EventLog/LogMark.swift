@@ -15,14 +15,14 @@ public struct LogMark: Sendable, Equatable {
         public let isSettled: Bool
     }
 
+    /// The mark as it stands in a snapshot; most of it is looked up there.
+    let bytes: [UInt8]
     /// Which directory `events/` was before its files were listed; `nil` where that cannot be told.
     ///
     /// While it is that one, no file has come or gone.
     public let directory: FileIdentity?
     /// The names of the files in `events/`, in the order of their bytes.
     public let names: TextList
-    /// The files, in the same order.
-    public let segments: [Segment]
     /// The hashes of lines that no line named, sorted.
     public let heads: [Digest]
     /// The newest id.
@@ -31,15 +31,20 @@ public struct LogMark: Sendable, Equatable {
     public let count: Int
     /// Lines that this machine had acknowledged and that were found, the last first.
     public let acknowledged: [Digest]
+    /// Where the rows of the files begin in the bytes, and where their hashes do.
+    let rows: Int, hashes: Int
 
     /// The name of the file with a number.
     func name(_ number: Int) -> String { names[UInt32(number)].text }
+
+    /// The numbers of the files, in the order of their names.
+    var files: Range<Int> { 0..<names.count }
 
     /// What tells it from every other mark.
     var digest: Digest { Digest(of: bytes) }
 
     /// How many bytes of the log were read.
-    var size: Int { segments.reduce(0) { $0 + $1.size } }
+    var size: Int { files.reduce(0) { $0 + size(of: $1) } }
 }
 
 extension FileIdentity {
@@ -89,11 +94,6 @@ extension LogMark.Segment {
             current == identity
         else { return nil }
         self.hash = hash
-    }
-
-    /// Whether a file can only be the one that was read, unchanged, since its times say so.
-    func isUntouched(_ current: FileIdentity) -> Bool {
-        isSettled && current == identity && identity.size == size
     }
 
     /// Whether bytes begin with those that were read.

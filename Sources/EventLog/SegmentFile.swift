@@ -59,28 +59,29 @@ enum SegmentFiles {
         let isListed = mark.directory == (try directory.identity)
         let names = isListed ? mark.names : try directory.names(ending: ".jsonl")
         var files: [SegmentFile] = []
+        // The next of the files of the mark, which are in the same order.
         var next = 0
         for number in 0..<UInt32(names.count) {
-            var segment: LogMark.Segment?
-            let isNext = names.read(number) { name in
-                next < mark.segments.count && mark.names.spells(UInt32(next), name)
-            }
-            if isNext {
-                segment = mark.segments[next]
-                next += 1
-            }
+            let isKnown =
+                isListed
+                || names.read(number) { name in
+                    next < mark.files.count && mark.names.spells(UInt32(next), name)
+                }
+            let known = isKnown ? next : nil
+            if known != nil { next += 1 }
             // What was taken away between the listing and this is not there.
             guard let identity = directory.identity(of: number, in: names) else {
-                if isNext { return nil }
+                if known != nil { return nil }
                 continue
             }
-            if segment?.isUntouched(identity) == true { continue }
+            if let known, mark.isUntouched(known, identity) { continue }
+            let segment = known.map { mark.segment($0) }
             switch try read(names[number].text, identity, in: events, now, after: segment) {
             case .gone, .notFile, .differs: return nil
             case .file(let file): files.append(file)
             }
         }
-        return next == mark.segments.count ? files : nil
+        return next == mark.files.count ? files : nil
     }
 
     private enum Finding {

@@ -16,7 +16,7 @@ import SystemPackage
 /// mark      how far the log was read: see ``LogMark``
 /// ```
 struct Snapshot: Sendable {
-    static let edition = 0x7265_6665_7261_6C03
+    static let edition = 0x7265_6665_7261_6C04
     static let headerSize = 80
 
     /// How far the log was read.
@@ -153,12 +153,9 @@ extension Snapshot {
             )
         }
         guard !segments.contains(where: { $0 == nil }) else { return nil }
-        var names = TextList()
-        for file in scan.files { _ = names.add(file.name.utf8Span.span) }
         let mark = LogMark(
             directory: directory,
-            names: names,
-            segments: segments.compactMap(\.self),
+            files: Array(zip(scan.files.map(\.name), segments.compactMap(\.self))),
             heads: scan.heads,
             newest: newest,
             count: scan.count,
@@ -179,7 +176,7 @@ extension Snapshot {
     ) throws {
         var table = SnapshotTable()
         var numbers: [String: Int] = [:]
-        for number in mark.segments.indices { numbers[mark.name(number)] = number }
+        for number in mark.files { numbers[mark.name(number)] = number }
         if let old { try table.take(old, numbers) }
         table.take(tail, numbers)
         try replace(with: table, mark, in: state)

@@ -29,7 +29,7 @@ struct SnapshotTable {
         _ old: Snapshot,
         _ numbers: [String: Int]
     ) throws(PagedBytes.Damage) {
-        let files = old.mark.segments.indices.map { numbers[old.mark.name($0)] ?? 0 }
+        let files = old.mark.files.map { numbers[old.mark.name($0)] ?? 0 }
         let moved = { (place: LinePlace) throws(PagedBytes.Damage) in
             guard files.indices.contains(place.file) else { throw PagedBytes.Damage() }
             return LinePlace(file: files[place.file], offset: place.offset).packed

@@ -10,6 +10,17 @@ public struct TextList: Sendable, Equatable {
     /// Begins with no texts.
     public init() {}
 
+    /// Takes texts that stand one after the other, and where each ends; `nil` where that cannot be.
+    public init?(bytes: [UInt8], ends: [UInt32]) {
+        var last: UInt32 = 0
+        for end in ends {
+            guard end >= last else { return nil }
+            last = end
+        }
+        guard last == bytes.count else { return nil }
+        (self.bytes, self.ends) = (bytes, ends)
+    }
+
     /// Adds a text that bytes spell, and returns its number.
     public mutating func add(_ text: Span<UInt8>) -> UInt32 {
         for index in 0..<text.count { bytes.append(text[index]) }
@@ -26,7 +37,7 @@ public struct TextList: Sendable, Equatable {
     public var count: Int { ends.count }
 
     /// The texts as columns: their bytes, one text after the other, and where each ends.
-    var columns: (bytes: [UInt8], ends: [UInt32]) { (bytes, ends) }
+    public var columns: (bytes: [UInt8], ends: [UInt32]) { (bytes, ends) }
 
     /// What is read of the bytes of the text with a number.
     public func read<Value>(_ number: UInt32, as value: (Span<UInt8>) -> Value) -> Value {

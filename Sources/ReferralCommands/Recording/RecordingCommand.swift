@@ -55,12 +55,11 @@ extension Recording {
     /// What a command line asks to be recorded; `nil` where something is given twice, or no tag.
     init?(_ command: any RecordingCommand.Type, _ line: PlainCommandLine) {
         var words = Words()
-        var given: Set<String> = []
         for (key, value) in line.values {
             if key == "tag" {
                 do { try words.add(tag: value) } catch { return nil }
             } else {
-                guard given.insert(key).inserted else { return nil }
+                guard line.values.count(where: { $0.key == key }) == 1 else { return nil }
                 words[key] = value
             }
         }
