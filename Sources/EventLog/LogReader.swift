@@ -40,7 +40,9 @@ public struct LogReader<Record: Sendable>: Sendable {
         threads: Int? = nil,
         decode: @escaping Decoder
     ) throws(SystemFault) -> Log<Record>? {
-        guard let files = try SegmentFiles.after(mark, in: events) else { return nil }
+        guard let files = try SegmentFiles.after(mark, in: events, threads: threads) else {
+            return nil
+        }
         return log(files, [], threads, decode)
     }
 

@@ -52,36 +52,67 @@ enum SegmentFiles {
     /// - Returns: `nil` where a file of that reading is gone, shorter or other than it was, or no file.
     static func after(
         _ mark: LogMark,
-        in events: FilePath
+        in events: FilePath,
+        threads: Int?
     ) throws(SystemFault) -> [SegmentFile]? {
         let now = SystemCalls.now
         let directory = try OpenDirectory(events)
         let isListed = mark.directory == (try directory.identity)
         let names = isListed ? mark.names : try directory.names(ending: ".jsonl")
-        var files: [SegmentFile] = []
-        // The next of the files of the mark, which are in the same order.
-        var next = 0
-        for number in 0..<UInt32(names.count) {
-            let isKnown =
-                isListed
-                || names.read(number) { name in
-                    next < mark.files.count && mark.names.spells(UInt32(next), name)
+        guard let known = isListed ? mark.files.map(\.self) : numbers(of: names, in: mark) else {
+            return nil
+        }
+        let touched = concurrently(
+            overRunsOf: Array(known.indices),
+            threads: threads ?? Processors.count,
+            atLeast: fewFiles
+        ) { numbers in
+            numbers.compactMap { number -> Touched? in
+                let identity = directory.identity(of: UInt32(number), in: names)
+                if let identity, let known = known[number], mark.isUntouched(known, identity) {
+                    return nil
                 }
-            let known = isKnown ? next : nil
-            if known != nil { next += 1 }
+                return Touched(number: number, identity: identity)
+            }
+        }
+        var files: [SegmentFile] = []
+        for file in touched.joined() {
+            let segment = known[file.number].map { mark.segment($0) }
             // What was taken away between the listing and this is not there.
-            guard let identity = directory.identity(of: number, in: names) else {
-                if known != nil { return nil }
+            guard let identity = file.identity else {
+                if segment != nil { return nil }
                 continue
             }
-            if let known, mark.isUntouched(known, identity) { continue }
-            let segment = known.map { mark.segment($0) }
-            switch try read(names[number].text, identity, in: events, now, after: segment) {
+            let name = names[UInt32(file.number)].text
+            switch try read(name, identity, in: events, now, after: segment) {
             case .gone, .notFile, .differs: return nil
             case .file(let file): files.append(file)
             }
         }
-        return next == mark.files.count ? files : nil
+        return files
+    }
+
+    /// So many files are asked for by one thread: that takes less than it takes to begin another.
+    private static let fewFiles = 256
+
+    /// A file that is not as it was known, or gone.
+    private struct Touched {
+        let number: Int
+        let identity: FileIdentity?
+    }
+
+    /// Which file of a mark has each of these names, both in their order; `nil` where one is gone.
+    private static func numbers(of names: TextList, in mark: LogMark) -> [Int?]? {
+        var next = 0
+        let numbers = (0..<UInt32(names.count)).map { number -> Int? in
+            let isNext = names.read(number) { name in
+                next < mark.files.count && mark.names.spells(UInt32(next), name)
+            }
+            guard isNext else { return nil }
+            next += 1
+            return next - 1
+        }
+        return next == mark.files.count ? numbers : nil
     }
 
     private enum Finding {

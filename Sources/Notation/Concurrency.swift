@@ -7,12 +7,12 @@ public func concurrently<Part: Sendable, Answer: Sendable>(
     _ work: @Sendable (Part) -> Answer
 ) -> [Answer] {
     guard parts.count > 1 else { return parts.map(work) }
-    let answers = Mutex<[Int: Answer]>([:])
+    let answers = Mutex<[Answer?]>(Array(repeating: nil, count: parts.count))
     DispatchQueue.concurrentPerform(iterations: parts.count) { index in
         let answer = work(parts[index])
         answers.withLock { $0[index] = answer }
     }
-    return answers.withLock { answers in parts.indices.compactMap { answers[$0] } }
+    return answers.withLock { $0.compactMap(\.self) }
 }
 
 /// Works on runs of parts, each run on a thread of its own, and returns the answers in the order of the

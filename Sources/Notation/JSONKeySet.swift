@@ -4,21 +4,30 @@
 /// decoded keys go into a set, so that a hostile object costs linear time.
 struct JSONKeySet {
     private var plain: [JSONText] = []
-    private var decoded: Set<[UInt8]>?
+    private var decoded = Decoded.none
+
+    /// Keys in a set, in a box: a line that has none is copied without a thought of it.
+    private indirect enum Decoded {
+        case none
+        case keys(Set<[UInt8]>)
+    }
 
     /// Begins another object.
     mutating func removeAll() {
         plain.removeAll(keepingCapacity: true)
-        decoded = nil
+        decoded = .none
     }
 
     /// Adds a key; `false` if it was there.
     mutating func insert(_ key: JSONText, _ bytes: Span<UInt8>) -> Bool {
-        if decoded == nil, key.escaped || plain.count == 16 {
-            decoded = Set(plain.map { Array($0.decoded(bytes).utf8) })
+        if case .keys(var keys) = decoded {
+            decoded = .none
+            defer { decoded = .keys(keys) }
+            return keys.insert(Array(key.decoded(bytes).utf8)).inserted
         }
-        if decoded != nil {
-            return decoded?.insert(Array(key.decoded(bytes).utf8)).inserted == true
+        if key.escaped || plain.count == 16 {
+            decoded = .keys(Set(plain.map { Array($0.decoded(bytes).utf8) }))
+            return insert(key, bytes)
         }
         for other in plain where other.range.count == key.range.count {
             var same = true
