@@ -3,6 +3,7 @@ import EventLog
 import Notation
 import Project
 import ReferralModel
+import Rendering
 import SystemPackage
 
 /// `referral init`: makes a ledger that works at once.
@@ -47,7 +48,7 @@ struct Init: LedgerCommand {
     var actor: String?
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
-        _ = try options.outputFormat()
+        let format = try options.outputFormat()
         guard let template = Template(rawValue: template) else {
             throw ProjectFault.unknownTemplate(
                 template,
@@ -71,6 +72,7 @@ struct Init: LedgerCommand {
             if let actor { actor } else { await ActorName.current(directory, invocation) }
         let called = name ?? root.lastComponent?.string ?? "ledger"
         let timeout = try options.timeout()
+        var founded: [Event] = []
         do {
             try directory.append(
                 under: programme,
@@ -80,7 +82,7 @@ struct Init: LedgerCommand {
             ) { state in
                 var draft = state.draft
                 guard draft.isFirst else { return .init() }
-                draft.add { id, clock in
+                let event = draft.add { id, clock in
                     Event(
                         id: id,
                         ref: nil,
@@ -91,12 +93,17 @@ struct Init: LedgerCommand {
                         payload: .ledger(Founded(name: Verbatim(called)))
                     )
                 }
+                founded = [event]
                 return .init(append: draft)
             }
         } catch {
             throw Failure(error, lockTimeout: timeout)
         }
-        try invocation.say("made the ledger \(called) in \(dir)")
+        if format == .text {
+            try invocation.say("made the ledger \(called) in \(dir)")
+        } else {
+            try await invocation.show(EventList.document(founded), as: format)
+        }
         return .done
     }
 

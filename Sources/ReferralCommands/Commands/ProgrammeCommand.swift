@@ -40,23 +40,37 @@ struct ProgrammeCommand: LedgerCommand {
                     known: Template.allCases.map(\.rawValue)
                 )
             }
+            guard format == .text else {
+                throw Failure(.usage, "a template is a file in YAML: leave out --format")
+            }
             try invocation.output(Array(template.text.utf8))
             return .done
         }
         let programme = try options.ledgerDirectory(invocation).programme(afresh: true)
-        if check {
-            try invocation.say(
-                "sound: \(programme.name) version \(programme.version), "
-                    + "\(programme.stages.count) stages, \(programme.outcomes.count) outcomes"
-            )
-            return .done
-        }
-        try await invocation.show(programme.document, as: format)
+        try await invocation.show(check ? programme.finding : programme.document, as: format)
         return .done
     }
 }
 
 extension Programme {
+    /// That it is sound, and what it is.
+    fileprivate var finding: Document {
+        let row = [
+            JSONMember("name", .string(name)), JSONMember("version", .integer(version)),
+            JSONMember("stages", .integer(stages.count)),
+            JSONMember("outcomes", .integer(outcomes.count)),
+        ]
+        let line =
+            "sound: \(name) version \(version), \(stages.count) stages, \(outcomes.count) outcomes"
+        return Document(
+            schema: "referral.check/1",
+            members: row,
+            columns: row.map(\.key),
+            rows: [row],
+            blocks: [.command(line)]
+        )
+    }
+
     /// The programme as a document: one row for each way that a referral may take.
     fileprivate var document: Document {
         let columns = ["from", "phase", "to", "kind", "class", "by", "needs", "reasons"]
