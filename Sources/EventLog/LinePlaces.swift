@@ -5,7 +5,10 @@ public import SystemPackage
 public struct LinePlaces: Sendable {
     private let events: FilePath
     private let names: [String]
-    private let lines: [(id: ULID, place: LinePlace)]
+    /// What was taken of the runs of the log, one after the other.
+    private let runs: [PlaceTaker]
+    /// The lines by their numbers in all runs, where ids do not rise from one to the next.
+    private let order: [UInt32]?
 
     /// Finds the lines of a log that are chosen; `nil` where a line is damaged, or an id stands twice,
     /// so that the log must be read whole.
@@ -20,15 +23,22 @@ public struct LinePlaces: Sendable {
         threads: Int? = nil,
         where isChosen: @escaping @Sendable (Span<UInt8>, LineIndex, ULID) -> Bool
     ) throws(SystemFault) {
-        let scan = try LogScan(events, threads: threads) { _ in PlaceTaker(isChosen: isChosen) }
-        guard let scan else { return nil }
-        var lines = scan.takers.flatMap(\.lines)
-        if !zip(lines, lines.dropFirst()).allSatisfy({ $0.id < $1.id }) {
-            lines.sort { $0.id < $1.id }
+        let scan = try LogScan(events, threads: threads) { size in
+            PlaceTaker(expecting: size, isChosen: isChosen)
         }
+        guard let scan else { return nil }
         self.events = events
-        self.lines = lines
         names = scan.files.map(\.name)
+        runs = scan.takers
+        order = Self.order(of: runs.map(\.ids))
+    }
+
+    /// The numbers of ids in their order; `nil` where they stand in it.
+    private static func order(of runs: [[ULID]]) -> [UInt32]? {
+        let ids = runs.joined()
+        guard !zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
+        let all = Array(ids)
+        return all.indices.map { UInt32($0) }.sorted { all[Int($0)] < all[Int($1)] }
     }
 
     /// Reads the lines one after the other.
@@ -37,24 +47,63 @@ public struct LinePlaces: Sendable {
     /// - What it throws: The call that failed, or what `body` throws.
     public func read(_ body: (ULID, [UInt8]) throws -> Void) throws -> Bool {
         var reader = BlockReader(events, names)
-        var index = LineIndex()
-        for (id, place) in lines {
-            let line = try reader.line(at: place)
-            guard (try? LineFormat.read(line.span, &index))?.id == id else { return false }
-            try body(id, line)
+        guard let order else {
+            for run in runs {
+                for number in run.ids.indices {
+                    guard try read(number, of: run, with: &reader, body) else { return false }
+                }
+            }
+            return true
         }
+        for var number in order.lazy.map({ Int($0) }) {
+            var run = 0
+            while number >= runs[run].ids.count {
+                number -= runs[run].ids.count
+                run += 1
+            }
+            guard try read(number, of: runs[run], with: &reader, body) else { return false }
+        }
+        return true
+    }
+
+    /// Reads a line by its number in a run, if it is chosen.
+    ///
+    /// - Returns: `false` where it is not there any more.
+    private func read(
+        _ number: Int,
+        of run: PlaceTaker,
+        with reader: inout BlockReader,
+        _ body: (ULID, [UInt8]) throws -> Void
+    ) throws -> Bool {
+        guard let place = run.place(of: number) else { return true }
+        let (id, line) = (run.ids[number], try reader.line(at: place))
+        guard (try? LineFormat.read(line.span, &reader.index))?.id == id else { return false }
+        try body(id, line)
         return true
     }
 }
 
-/// Takes of each line that is chosen where it stands.
+/// Takes of each line its id, and where it stands if it is chosen.
 private struct PlaceTaker: LineTaker {
-    let isChosen: @Sendable (Span<UInt8>, LineIndex, ULID) -> Bool
-    private(set) var lines: [(id: ULID, place: LinePlace)] = []
-    private(set) var ids: [ULID] = []
+    private static let none = UInt64.max
 
-    init(isChosen: @escaping @Sendable (Span<UInt8>, LineIndex, ULID) -> Bool) {
+    let isChosen: @Sendable (Span<UInt8>, LineIndex, ULID) -> Bool
+    private(set) var ids: [ULID] = []
+    private var places: [UInt64] = []
+
+    /// - `size`: How many bytes the lines to come may have; room is set aside, and used as it is needed.
+    init(
+        expecting size: Int,
+        isChosen: @escaping @Sendable (Span<UInt8>, LineIndex, ULID) -> Bool
+    ) {
         self.isChosen = isChosen
+        ids.reserveCapacity(size / 160)
+        places.reserveCapacity(size / 160)
+    }
+
+    /// Where a line stands; `nil` where it is not chosen.
+    func place(of line: Int) -> LinePlace? {
+        places[line] == Self.none ? nil : LinePlace(packed: places[line])
     }
 
     mutating func take(
@@ -64,7 +113,7 @@ private struct PlaceTaker: LineTaker {
         at place: LinePlace
     ) {
         ids.append(id)
-        if isChosen(line, index, id) { lines.append((id, place)) }
+        places.append(isChosen(line, index, id) ? place.packed : Self.none)
     }
 }
 
@@ -86,6 +135,8 @@ private struct BlockReader {
     private let names: [String]
     private var blocks: [Int: Block] = [:]
     private var uses = 0
+    /// What the last line was read with.
+    var index = LineIndex()
 
     init(_ events: FilePath, _ names: [String]) {
         self.events = events

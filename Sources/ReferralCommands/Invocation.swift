@@ -132,7 +132,27 @@ public struct Invocation: Sendable {
 
     /// Writes a document in a form; long text on a terminal goes through a pager, if one is named.
     func show(_ document: Document, as format: OutputFormat) async throws {
-        let bytes = document.rendered(as: format, width: textWidth, styled: isStyled)
+        try await show(
+            document.rendered(as: format, width: textWidth, styled: isStyled),
+            as: format
+        )
+    }
+
+    /// Writes a document of many rows as they go by; on a terminal text is put together first.
+    func show(_ document: LongDocument<some Any>, as format: OutputFormat) async throws {
+        guard terminal != nil, format == .text else {
+            return try document.render(
+                as: format,
+                width: textWidth,
+                to: { try output($0, as: format) }
+            )
+        }
+        var bytes: [UInt8] = []
+        try document.render(as: format, width: textWidth, styled: isStyled) { bytes += $0 }
+        try await show(bytes, as: format)
+    }
+
+    private func show(_ bytes: [UInt8], as format: OutputFormat) async throws {
         if format == .text, let terminal,
             let pager = variable("REFERRAL_PAGER") ?? variable("PAGER"),
             bytes.count(where: { $0 == 0x0A }) >= terminal.lines,

@@ -2,35 +2,27 @@ import EventLog
 import Notation
 import ReferralModel
 
-/// A line of the log with what it turned out to be.
+/// A line of the log, and what it turns out to be once that is asked.
 struct LoggedLine {
     /// The event's identity.
     let id: ULID
-    /// What the line turned out to be.
-    let record: EventRecord
-    private let file: [UInt8]
-    private let range: Range<Int>
-
-    /// A line of a log that was read whole.
-    init(_ entry: Log<EventRecord>.Entry, of log: Log<EventRecord>) {
-        id = entry.id
-        record = entry.record
-        file = log.files[entry.file].bytes
-        range = entry.range
-    }
-
-    /// A line that was found by itself; `nil` where it is no event.
-    init?(_ line: IndexedLog.Line) {
-        var index = LineIndex()
-        guard let record = Event.read(line.bytes.span, &index) else { return nil }
-        id = line.id
-        self.record = record
-        file = line.bytes
-        range = file.indices
-    }
-
     /// Its bytes, without its end.
-    var bytes: [UInt8] { Array(file[range]) }
+    let bytes: [UInt8]
+    private let known: EventRecord?
+
+    /// A line that is an event.
+    ///
+    /// - `known`: What it is, where somebody has read it.
+    init(_ id: ULID, _ bytes: [UInt8], known: EventRecord? = nil) {
+        (self.id, self.bytes, self.known) = (id, bytes, known)
+    }
+
+    /// What the line turns out to be.
+    var record: EventRecord {
+        if let known { return known }
+        var index = LineIndex()
+        return Event.read(bytes.span, &index) ?? .unknown(type: "", ref: nil)
+    }
 
     /// When it was recorded.
     var recorded: Instant {

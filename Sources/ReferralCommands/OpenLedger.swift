@@ -157,7 +157,7 @@ struct OpenLedger {
     }
 
     /// Throws the call that failed while single lines were read, if one did.
-    private func check() throws {
+    func check() throws {
         if case .some(let log) = lines, let fault = log.fault { throw fault }
     }
 
@@ -171,13 +171,19 @@ struct OpenLedger {
         }
     }
 
-    /// The lines of a referral, or all; only those that were asked for are read.
-    func logged(_ ref: ReferralID?) throws -> [LoggedLine] {
+    /// Goes through the lines of a referral, or all; only those that were asked for are read.
+    func forEachLine(
+        of ref: ReferralID?,
+        _ body: (LoggedLine) throws -> Void
+    ) throws {
         if case .some(let log) = lines, let ref {
-            return log.lines(of: ref.bits).compactMap { LoggedLine($0) }
+            for line in log.lines(of: ref.bits) { try body(LoggedLine(line.id, line.bytes)) }
+            return
         }
         let log = try log
-        return log.entries.map { LoggedLine($0, of: log) }
+        for entry in log.entries {
+            try body(LoggedLine(entry.id, log.bytes(of: entry), known: entry.record))
+        }
     }
 
     /// Says what a reader should know, and deletes what is forgotten.
@@ -225,10 +231,12 @@ struct OpenLedger {
     }
 
     /// How names are shown in this form: to people as they are, to machines only when asked.
-    func names(_ asked: Bool) throws -> Names {
+    ///
+    /// - `ofMany`: Whether they are those of many referrals, however few are at hand.
+    func names(_ asked: Bool, ofMany: Bool = false) throws -> Names {
         guard format.isForPeople || asked else { return .none }
         // Whoever is forgotten by now stays so, however early the state that is shown.
-        let isFew = if case .some = lines { true } else { false }
+        let isFew = if case .some = lines { !ofMany } else { false }
         let people = try directory.people(in: whole, isFew ? .few : .many)
         return Names(show: { people.shown($0) }, open: { people.text(of: $0, $1) })
     }

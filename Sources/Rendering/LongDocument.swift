@@ -2,9 +2,9 @@ public import Notation
 
 /// Rows too many to be held: each is rendered as it goes by, as a ``Document`` with one table of them
 /// would be.
-public struct LongDocument {
+public struct LongDocument<Row> {
     /// Calls a closure with every row, in order; called again, with the same rows.
-    public typealias Rows = (_ row: ([JSONMember]) throws -> Void) throws -> Void
+    public typealias Rows = (_ row: (Row) throws -> Void) throws -> Void
 
     /// The name under `schema`.
     private let schema: String
@@ -13,7 +13,9 @@ public struct LongDocument {
     /// The columns of `csv` and `tsv`.
     private let columns: [String]
     private let titles: [Table.Column]
-    private let cells: ([JSONMember]) -> [String]
+    private let members: (Row) -> [JSONMember]
+    private let cells: (Row) -> [String]
+    private let empty: String?
     private let rows: Rows
 
     /// Puts a document together.
@@ -23,21 +25,27 @@ public struct LongDocument {
     ///   - key: The key of the rows in the `json` document.
     ///   - columns: The columns of `csv` and `tsv`, in their order.
     ///   - titles: The columns that people read.
+    ///   - members: The members of a row's object.
     ///   - cells: What people read of a row, by column.
+    ///   - empty: What people read where there are no rows; the titles if nothing is given.
     ///   - rows: Goes through the rows.
     public init(
         schema: String,
         key: String,
         columns: [String],
         titles: [Table.Column],
-        cells: @escaping ([JSONMember]) -> [String],
+        members: @escaping (Row) -> [JSONMember],
+        cells: @escaping (Row) -> [String],
+        empty: String? = nil,
         rows: @escaping Rows
     ) {
         self.schema = schema
         self.key = key
         self.columns = columns
         self.titles = titles
+        self.members = members
         self.cells = cells
+        self.empty = empty
         self.rows = rows
     }
 
@@ -46,39 +54,57 @@ public struct LongDocument {
     /// - Parameters:
     ///   - format: The form.
     ///   - width: The columns that text may take; `nil` where nothing limits it.
+    ///   - styled: Whether titles may be set off by a terminal's means.
     ///   - write: Takes the pieces.
     /// - Throws: What `write` throws, or going through the rows.
     public func render(
         as format: OutputFormat,
         width: Int?,
+        styled: Bool = false,
         to write: @escaping ([UInt8]) throws -> Void
     ) throws {
         var pieces = Pieces(write: write)
         switch format {
-        case .text: try writeText(width, &pieces)
-        case .markdown:
-            let markdown = MarkdownRenderer()
-            try pieces.add(markdown.head(titles))
-            try rows { row in try pieces.add(markdown.line(cells(row))) }
+        case .text: try writeText(TextRenderer(width: width, isStyled: styled), &pieces)
+        case .markdown: try writeMarkdown(MarkdownRenderer(), &pieces)
         case .json: try writeJSON(&pieces)
-        case .ndjson: try rows { row in try pieces.add(JSONValue.object(row).bytes + [0x0A]) }
+        case .ndjson: try rows { row in try pieces.add(object(row).bytes + [0x0A]) }
         case .csv, .tsv:
             let line = format == .csv ? Document.separated : Document.tabbed
             try pieces.add(line(columns))
-            try rows { row in try pieces.add(line(Document.cells(row, columns))) }
+            try rows { row in try pieces.add(line(Document.cells(members(row), columns))) }
         }
         try pieces.end()
     }
 
-    private func writeText(_ width: Int?, _ pieces: inout Pieces) throws {
-        let renderer = TextRenderer(width: width, isStyled: false)
+    private func object(_ row: Row) -> JSONValue { .object(members(row)) }
+
+    private func writeText(_ renderer: TextRenderer, _ pieces: inout Pieces) throws {
         var layout = TextRenderer.Layout(titles)
-        try rows { row in layout.measure(cells(row)) }
-        renderer.fit(&layout)
-        try pieces.add(renderer.rendered(renderer.title(of: layout)))
+        var hasRows = false
         try rows { row in
-            try pieces.add(renderer.rendered(renderer.lines(of: cells(row), layout)))
+            layout.measure(cells(row))
+            hasRows = true
         }
+        if let empty, !hasRows { return try pieces.add(renderer.render([.line(empty)])) }
+        renderer.fit(&layout)
+        try pieces.add(renderer.title(of: layout))
+        try rows { row in
+            var text: [UInt8] = []
+            renderer.add(cells(row), layout, to: &text)
+            try pieces.add(text)
+        }
+    }
+
+    private func writeMarkdown(_ renderer: MarkdownRenderer, _ pieces: inout Pieces) throws {
+        var hasRows = false
+        try rows { row in
+            if !hasRows { try pieces.add(renderer.head(titles)) }
+            hasRows = true
+            try pieces.add(renderer.line(cells(row)))
+        }
+        guard !hasRows else { return }
+        try pieces.add(empty.map { renderer.render([.line($0)]) } ?? renderer.head(titles))
     }
 
     private func writeJSON(_ pieces: inout Pieces) throws {
@@ -87,7 +113,7 @@ public struct LongDocument {
         try pieces.add(Array(JSONValue.object(members).bytes.dropLast(2)))
         var isFirst = true
         try rows { row in
-            try pieces.add((isFirst ? [] : [UInt8(ascii: ",")]) + JSONValue.object(row).bytes)
+            try pieces.add((isFirst ? [] : [UInt8(ascii: ",")]) + object(row).bytes)
             isFirst = false
         }
         try pieces.add(Array("]}\n".utf8))
@@ -95,7 +121,7 @@ public struct LongDocument {
 
     /// Puts small pieces together to larger ones.
     private struct Pieces {
-        private static let size = 1 << 16
+        private static var size: Int { 1 << 16 }
 
         let write: ([UInt8]) throws -> Void
         private var held: [UInt8] = []

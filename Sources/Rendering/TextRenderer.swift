@@ -7,30 +7,28 @@ struct TextRenderer {
     let isStyled: Bool
 
     func render(_ blocks: [Document.Block]) -> [UInt8] {
-        var lines: [String] = []
+        var text: [UInt8] = []
         for block in blocks {
             switch block {
-            case .heading(let text, let level):
-                if !lines.isEmpty, level > 1 { lines.append("") }
-                lines.append(bold(DisplayWidth.inert(text)))
-            case .line(let text), .command(let text): lines.append(DisplayWidth.inert(text))
-            case .facts(let facts): lines += self.facts(facts)
-            case .table(let table): lines += self.table(table)
+            case .heading(let title, let level):
+                if !text.isEmpty, level > 1 { text.append(Self.feed) }
+                Self.end(bold(Array(DisplayWidth.inert(title).utf8)), in: &text)
+            case .line(let line), .command(let line):
+                Self.end(Array(DisplayWidth.inert(line).utf8), in: &text)
+            case .facts(let facts): add(facts, to: &text)
+            case .table(let table): add(table, to: &text)
             }
         }
-        return rendered(lines)
+        return text
     }
 
-    /// Lines as they are written.
-    func rendered(_ lines: [String]) -> [UInt8] {
-        Array(lines.map { Self.trimmed($0) + "\n" }.joined().utf8)
-    }
-
-    private func facts(_ facts: [(name: String, value: String)]) -> [String] {
+    private func add(_ facts: [(name: String, value: String)], to text: inout [UInt8]) {
         let reach = facts.map { DisplayWidth.columns($0.name) }.max() ?? 0
-        return facts.map { fact in
-            "  " + Self.pad(fact.name, to: reach, right: false) + "  "
-                + DisplayWidth.inert(fact.value)
+        for fact in facts {
+            var line = Self.gap
+            Self.pad(fact.name, to: reach, isRight: false, in: &line)
+            line += Self.gap + DisplayWidth.inert(fact.value).utf8
+            Self.end(line, in: &text)
         }
     }
 
@@ -56,21 +54,29 @@ struct TextRenderer {
         }
     }
 
-    private func table(_ table: Table) -> [String] {
+    private func add(_ table: Table, to text: inout [UInt8]) {
         var layout = Layout(table.columns)
         for row in table.rows { layout.measure(row) }
         fit(&layout)
-        return title(of: layout) + table.rows.flatMap { lines(of: $0, layout) }
+        text += title(of: layout)
+        for row in table.rows { add(row, layout, to: &text) }
     }
 
-    /// The lines of the titles of a table.
-    func title(of layout: Layout) -> [String] {
-        lines(of: layout.columns.map { $0.title.uppercased() }, layout)
-            .map { bold(Self.trimmed($0)) }
+    /// The titles of a table as they are written.
+    func title(of layout: Layout) -> [UInt8] {
+        var text: [UInt8] = []
+        for line in lines(of: layout.columns.map { $0.title.uppercased() }, layout) {
+            Self.end(bold(Array(Self.trimmed(line))), in: &text)
+        }
+        return text
     }
 
-    /// The lines of a row: as many as its longest wrapped cell needs.
-    func lines(of row: [String], _ layout: Layout) -> [String] {
+    /// Adds a row as it is written: in as many lines as its longest wrapped cell needs.
+    func add(_ row: [String], _ layout: Layout, to text: inout [UInt8]) {
+        for line in lines(of: row, layout) { Self.end(line, in: &text) }
+    }
+
+    private func lines(of row: [String], _ layout: Layout) -> [[UInt8]] {
         let parts = layout.shown.map { column in
             let text = DisplayWidth.inert(row[column])
             return layout.columns[column].wraps
@@ -78,16 +84,18 @@ struct TextRenderer {
                 : [DisplayWidth.fitted(text, to: layout.widths[column])]
         }
         let height = parts.map(\.count).max() ?? 0
-        return (0..<height).map { line in
-            var text = " "
+        return (0..<height).map { number in
+            var line: [UInt8] = []
             for (part, column) in zip(parts, layout.shown) {
-                let shown = line < part.count ? part[line] : ""
-                let isRight = layout.columns[column].isNumeric
-                text +=
-                    (text == " " ? " " : "  ")
-                    + Self.pad(shown, to: layout.widths[column], right: isRight)
+                line += Self.gap
+                Self.pad(
+                    number < part.count ? part[number] : "",
+                    to: layout.widths[column],
+                    isRight: layout.columns[column].isNumeric,
+                    in: &line
+                )
             }
-            return text
+            return line
         }
     }
 
@@ -122,18 +130,35 @@ struct TextRenderer {
         }
     }
 
-    private func bold(_ text: String) -> String {
-        isStyled ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+    private static let feed = UInt8(ascii: "\n")
+    private static let blank = UInt8(ascii: " ")
+    /// What stands before each cell.
+    private static let gap = [blank, blank]
+
+    private func bold(_ line: [UInt8]) -> [UInt8] {
+        isStyled ? "\u{1B}[1m".utf8 + line + "\u{1B}[0m".utf8 : line
     }
 
-    private static func pad(_ text: String, to width: Int, right: Bool) -> String {
-        let space = String(repeating: " ", count: max(0, width - DisplayWidth.columns(text)))
-        return right ? space + text : text + space
+    /// Adds a text with blanks at one side of it, so that it takes a number of columns.
+    private static func pad(
+        _ text: String,
+        to width: Int,
+        isRight: Bool,
+        in line: inout [UInt8]
+    ) {
+        let blanks = repeatElement(blank, count: max(0, width - DisplayWidth.columns(text)))
+        if isRight { line += blanks }
+        line += text.utf8
+        if !isRight { line += blanks }
     }
 
-    private static func trimmed(_ line: String) -> String {
-        var bytes = line.utf8[...]
-        while bytes.last == UInt8(ascii: " ") { bytes = bytes.dropLast() }
-        return String(line[..<bytes.endIndex])
+    /// Adds a line and its end.
+    private static func end(_ line: [UInt8], in text: inout [UInt8]) {
+        text += trimmed(line)
+        text.append(feed)
+    }
+
+    private static func trimmed(_ line: [UInt8]) -> ArraySlice<UInt8> {
+        line.prefix(upTo: (line.lastIndex { $0 != blank } ?? -1) + 1)
     }
 }

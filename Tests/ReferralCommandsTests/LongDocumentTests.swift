@@ -41,6 +41,7 @@ import Testing
                 key: "rows",
                 columns: Self.columns,
                 titles: Self.titles,
+                members: { $0 },
                 cells: Self.cells,
                 rows: { visit in for row in rows { try visit(row) } }
             )

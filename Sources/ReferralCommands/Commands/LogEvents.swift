@@ -49,65 +49,74 @@ struct LogEvents: LedgerCommand {
     func run(in invocation: Invocation) async throws -> ExitStatus {
         let eventType = type.flatMap { EventType(rawValue: $0) }
         let isStrange = type != nil && eventType == nil
-        // Of one referral only its own lines are read, and lines that stay as they are go by.
-        let isRaw = try options.outputFormat() == .ndjson && !names && ref == nil && !isStrange
-        let isSelective = !follow && (ref != nil || isRaw)
+        // Of one referral only its own lines are read; all of them go by, one after the other.
+        let goesBy = ref == nil && !isStrange && !follow
+        let isSelective = goesBy || (ref != nil && !follow)
         let open = try OpenLedger(options, invocation, reading: isSelective ? .some : .all)
-        var printed: ULID?
-        if isRaw, !follow, try letBy(eventType, open, &printed, invocation) { return .done }
-        let names = try open.names(names)
         let id = try ref.map { try open.find($0) }
-        if let type, isStrange {
-            let known = EventType.allCases.map(\.rawValue)
-            guard try open.log.entries.contains(where: { $0.record.type == type }) else {
-                throw Failure(
-                    .usage,
-                    "no event is of type \(Failure.word(type))\(Failure.hint(type, known)): use one of "
-                        + known.joined(separator: ", ")
-                )
-            }
-        }
+        if isStrange { try refuseUnknownType(in: open) }
         let earliest = try start(open)
         let isChosen = { (line: LoggedLine) in
             (id == nil || line.record.ref == id)
                 && (type == nil || line.record.type == type)
                 && (earliest.map { line.recorded >= $0 } ?? true)
-                && (printed.map { line.id > $0 } ?? true)
         }
         guard !follow else { return try await follow(open, isChosen, invocation) }
-        let chosen = try open.logged(id).filter(isChosen)
-        switch open.format {
-        case .ndjson: try write(chosen, names, invocation)
-        default: try await open.show(document(chosen, open, names), invocation)
+        let places = goesBy ? try open.directory.places(of: eventType, since: earliest) : nil
+        let rows = { (body: (LoggedLine) throws -> Void) throws in
+            var last: ULID?
+            let isWhole = try places?.read { id, line in
+                last = id
+                try body(LoggedLine(id, line))
+            }
+            if isWhole == true { return }
+            // The log is damaged, or has changed under the command.
+            try open.forEachLine(of: id) { line in
+                if isChosen(line), last.map({ line.id > $0 }) ?? true { try body(line) }
+            }
         }
+        if open.format == .ndjson, !names {
+            var printer = Printer(invocation)
+            try rows { try printer.add($0.bytes) }
+            try printer.end()
+        } else {
+            let names = try open.names(names, ofMany: ref == nil)
+            try await invocation.show(document(open, names, rows), as: open.format)
+        }
+        try open.check()
         return .done
     }
 
-    /// Prints lines as they stand while they go by.
-    ///
-    /// - `last`: The event that was printed last.
-    /// - Returns: `false` where the rest is to be read with the whole log: it is damaged, or changed.
-    private func letBy(
-        _ type: EventType?,
-        _ open: OpenLedger,
-        _ last: inout ULID?,
-        _ invocation: Invocation
-    ) throws -> Bool {
-        guard let places = try open.directory.places(of: type, since: try start(open)) else {
-            return false
+    /// Refuses a type that neither this program nor the log knows.
+    private func refuseUnknownType(in open: OpenLedger) throws {
+        guard let type, try !open.log.entries.contains(where: { $0.record.type == type }) else {
+            return
         }
-        var bytes: [UInt8] = []
-        let isWhole = try places.read { id, line in
+        let known = EventType.allCases.map(\.rawValue)
+        throw Failure(
+            .usage,
+            "no event is of type \(Failure.word(type))\(Failure.hint(type, known)): use one of "
+                + known.joined(separator: ", ")
+        )
+    }
+
+    /// Prints lines, many at a time.
+    private struct Printer {
+        private let invocation: Invocation
+        private var bytes: [UInt8] = []
+
+        init(_ invocation: Invocation) { self.invocation = invocation }
+
+        mutating func add(_ line: [UInt8]) throws {
             bytes += line
             bytes.append(0x0A)
-            last = id
-            if bytes.count > 1 << 18 {
-                try invocation.output(bytes, as: .ndjson)
-                bytes.removeAll(keepingCapacity: true)
-            }
+            if bytes.count > 1 << 18 { try end() }
         }
-        try invocation.output(bytes, as: .ndjson)
-        return isWhole
+
+        mutating func end() throws {
+            try invocation.output(bytes, as: .ndjson)
+            bytes.removeAll(keepingCapacity: true)
+        }
     }
 
     /// Prints what is there, and then whatever comes, each event once, until it is stopped.
@@ -130,17 +139,19 @@ struct LogEvents: LedgerCommand {
             }
             known = state
             let open = try OpenLedger(options, invocation)
-            let fresh = try open.logged(nil).filter { isChosen($0) && seen.insert($0.id).inserted }
             // Whoever is new is known by now.
             let names = try open.names(self.names)
-            if open.format == .ndjson {
-                try write(fresh, names, invocation)
-            } else {
-                for line in fresh {
+            var printer = Printer(invocation)
+            try open.forEachLine(of: nil) { line in
+                guard isChosen(line), seen.insert(line.id).inserted else { return }
+                if open.format == .text {
                     let cells = cells(line, open, names)
                     try invocation.say(cells.map(DisplayWidth.inert).joined(separator: "  "))
+                } else {
+                    try printer.add(self.names ? object(line, names).bytes : line.bytes)
                 }
             }
+            try printer.end()
         }
     }
 
@@ -150,28 +161,6 @@ struct LogEvents: LedgerCommand {
             throw Failure(.usage, "--since cannot be read: give 2026-03-01, today or -7d")
         }
         return point.isDay ? open.zone.start(of: point.date) : point.instant
-    }
-
-    /// The lines as they stand; with names asked for, with the private texts added.
-    private func write(
-        _ lines: [LoggedLine],
-        _ names: Names,
-        _ invocation: Invocation
-    ) throws {
-        var bytes: [UInt8] = []
-        for line in lines {
-            if self.names {
-                bytes += object(line, names).bytes + [0x0A]
-            } else {
-                bytes += line.bytes
-                bytes.append(0x0A)
-            }
-            if bytes.count > 1 << 18 {
-                try invocation.output(bytes, as: .ndjson)
-                bytes.removeAll(keepingCapacity: true)
-            }
-        }
-        try invocation.output(bytes, as: .ndjson)
     }
 
     private func object(
@@ -203,8 +192,9 @@ struct LogEvents: LedgerCommand {
         let object = object(line, names)
         let time = object["time"]?.text.flatMap { Instant($0) } ?? line.id.time
         let reading = open.zone.reading(of: time)
+        let isSealed = object["sealed"] != nil || object["changes"] != nil
         let seals: [Event.Seal] =
-            if case .event(let event) = line.record { event.seals } else { [] }
+            if isSealed, case .event(let event) = line.record { event.seals } else { [] }
         return [
             object["precision"] == .string("day") ? String(reading.prefix(10)) : reading,
             object["ref"]?.text ?? "—",
@@ -214,27 +204,25 @@ struct LogEvents: LedgerCommand {
     }
 
     private func document(
-        _ lines: [LoggedLine],
         _ open: OpenLedger,
-        _ names: Names
-    ) -> Document {
-        var rows: [[JSONMember]] = []
-        var cells: [[String]] = []
-        for line in lines {
-            let object = object(line, names)
-            if case .object(let members) = object { rows.append(members) }
-            if open.format.isForPeople { cells.append(self.cells(line, open, names)) }
-        }
-        let columns: [Table.Column] = [
-            .init("When"), .init("Ref"), .init("What", wraps: true),
-            .init("Who", dispensability: 2), .init("Event", dispensability: 1),
-        ]
-        return Document(
+        _ names: Names,
+        _ rows: @escaping LongDocument<LoggedLine>.Rows
+    ) -> LongDocument<LoggedLine> {
+        LongDocument(
             schema: "referral.log/1",
-            members: [JSONMember("events", .array(rows.map { .object($0) }))],
+            key: "events",
             columns: EventList.columns,
-            rows: rows,
-            blocks: cells.isEmpty ? [.line("no events")] : [.table(Table(columns, cells))]
+            titles: [
+                .init("When"), .init("Ref"), .init("What", wraps: true),
+                .init("Who", dispensability: 2), .init("Event", dispensability: 1),
+            ],
+            members: { line in
+                guard case .object(let members) = object(line, names) else { return [] }
+                return members
+            },
+            cells: { cells($0, open, names) },
+            empty: "no events",
+            rows: rows
         )
     }
 }

@@ -60,7 +60,7 @@ struct ResultList {
     }
 
     /// The results for machines and people: `referral.results/1`.
-    var document: LongDocument {
+    var document: LongDocument<[JSONMember]> {
         LongDocument(
             schema: "referral.results/1",
             key: "results",
@@ -68,6 +68,7 @@ struct ResultList {
             titles: [
                 .init("Line", isNumeric: true), .init("Ref"), .init("Result"), .init("Message"),
             ],
+            members: { $0 },
             cells: { row in
                 [
                     String(decoding: row[0].value.bytes, as: UTF8.self),
