@@ -32,6 +32,8 @@ public final class IndexedLog: LogState, Sendable {
     private let tailGeneral: [Int]
     /// What was asked for last: a command asks several times for what it is about.
     private let last = Shared<(key: UInt64?, lines: [Line])?>(nil)
+    /// Files that lines were read of, by their numbers in the snapshot.
+    private let open = Shared<[Int: File]>([:])
     /// What went wrong while single lines were read.
     private let trouble = Shared<SystemFault?>(nil)
     /// The log read without the snapshot, once that turned out to be damaged.
@@ -186,7 +188,7 @@ public final class IndexedLog: LogState, Sendable {
                     if let key { try snapshot.places(of: key) } else {
                         try snapshot.generalPlaces()
                     }
-                var reader = LineReader(events, snapshot.mark, tail.files, file)
+                var reader = LineReader(events, snapshot.mark, tail.files, open: open, file)
                 for place in places {
                     lines.append(try reader.line(at: place, key))
                 }

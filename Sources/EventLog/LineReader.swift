@@ -7,19 +7,26 @@ struct LineReader {
     private let mark: LogMark
     private let files: [SegmentFile]
     private let filing: LogReader<Filing>.Decoder
-    private var open: (number: Int, file: File)?
+    private let open: Shared<[Int: File]>
     private var index = LineIndex()
 
+    /// So many files are kept open: lines that are asked for one after the other mostly stand in a few.
+    private static let width = 32
+
     /// Reads lines of the files of a mark, of which some were found to be touched just now.
+    ///
+    /// - `open`: The files that are open already, by their numbers.
     init(
         _ events: FilePath,
         _ mark: LogMark,
         _ files: [SegmentFile],
+        open: Shared<[Int: File]>,
         _ filing: @escaping LogReader<Filing>.Decoder
     ) {
         self.events = events
         self.mark = mark
         self.files = files
+        self.open = open
         self.filing = filing
     }
 
@@ -37,8 +44,8 @@ struct LineReader {
     }
 
     /// A file by its number; it must still be the one that was found.
-    private mutating func file(_ number: Int) throws(PagedBytes.Damage) -> File {
-        if let open, open.number == number { return open.file }
+    private func file(_ number: Int) throws(PagedBytes.Damage) -> File {
+        if let file = open.value[number] { return file }
         guard mark.files.contains(number) else { throw PagedBytes.Damage() }
         let name = mark.name(number)
         let segment = mark.segment(number)
@@ -47,7 +54,10 @@ struct LineReader {
             let identity = try? file.identity, identity.isSameFile(as: found),
             identity.size >= segment.size
         else { throw PagedBytes.Damage() }
-        open = (number, file)
+        open.change { open in
+            if open.count == Self.width { open = [:] }
+            open[number] = file
+        }
         return file
     }
 }

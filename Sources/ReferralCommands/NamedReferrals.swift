@@ -28,7 +28,11 @@ struct NamedReferrals {
             chosen.append(then)
         }
         guard chosen.count == 1 else {
-            try await open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
+            var ledger = open.ledger
+            let list = StatusList.document(setting) { row in
+                for referral in chosen { try row(.init(referral, in: &ledger, setting)) }
+            }
+            try await open.show(list, invocation)
             return .done
         }
         let raw = open.raw(of: [chosen[0].id])

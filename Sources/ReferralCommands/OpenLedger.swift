@@ -157,7 +157,7 @@ struct OpenLedger {
     }
 
     /// Throws the call that failed while single lines were read, if one did.
-    func check() throws {
+    private func check() throws {
         if case .some(let log) = lines, let fault = log.fault { throw fault }
     }
 
@@ -177,7 +177,9 @@ struct OpenLedger {
         _ body: (LoggedLine) throws -> Void
     ) throws {
         if case .some(let log) = lines, let ref {
-            for line in log.lines(of: ref.bits) { try body(LoggedLine(line.id, line.bytes)) }
+            let found = log.lines(of: ref.bits)
+            try check()
+            for line in found { try body(LoggedLine(line.id, line.bytes)) }
             return
         }
         let log = try log
@@ -266,5 +268,12 @@ struct OpenLedger {
     func show(_ document: Document, _ invocation: Invocation) async throws {
         try check()
         try await invocation.show(document, as: format)
+    }
+
+    /// Writes a document of many rows in the form that was asked for, as they go by.
+    func show(_ document: LongDocument<some Any>, _ invocation: Invocation) async throws {
+        try check()
+        try await invocation.show(document, as: format)
+        try check()
     }
 }

@@ -16,6 +16,7 @@ public struct LongDocument<Row> {
     private let members: (Row) -> [JSONMember]
     private let cells: (Row) -> [String]
     private let empty: String?
+    private let footer: () -> String?
     private let rows: Rows
 
     /// Puts a document together.
@@ -28,6 +29,7 @@ public struct LongDocument<Row> {
     ///   - members: The members of a row's object.
     ///   - cells: What people read of a row, by column.
     ///   - empty: What people read where there are no rows; the titles if nothing is given.
+    ///   - footer: A line below the rows, asked for once these have gone by.
     ///   - rows: Goes through the rows.
     public init(
         schema: String,
@@ -37,6 +39,7 @@ public struct LongDocument<Row> {
         members: @escaping (Row) -> [JSONMember],
         cells: @escaping (Row) -> [String],
         empty: String? = nil,
+        footer: @escaping () -> String? = { nil },
         rows: @escaping Rows
     ) {
         self.schema = schema
@@ -46,6 +49,7 @@ public struct LongDocument<Row> {
         self.members = members
         self.cells = cells
         self.empty = empty
+        self.footer = footer
         self.rows = rows
     }
 
@@ -94,6 +98,7 @@ public struct LongDocument<Row> {
             renderer.add(cells(row), layout, to: &text)
             try pieces.add(text)
         }
+        if let footer = footer() { try pieces.add(renderer.render([.line(footer)])) }
     }
 
     private func writeMarkdown(_ renderer: MarkdownRenderer, _ pieces: inout Pieces) throws {
@@ -103,8 +108,12 @@ public struct LongDocument<Row> {
             hasRows = true
             try pieces.add(renderer.line(cells(row)))
         }
-        guard !hasRows else { return }
-        try pieces.add(empty.map { renderer.render([.line($0)]) } ?? renderer.head(titles))
+        guard hasRows else {
+            return try pieces.add(
+                empty.map { renderer.render([.line($0)]) } ?? renderer.head(titles)
+            )
+        }
+        if let footer = footer() { try pieces.add([0x0A] + renderer.render([.line(footer)])) }
     }
 
     private func writeJSON(_ pieces: inout Pieces) throws {

@@ -4,43 +4,70 @@ public import Rendering
 
 /// Where many referrals stand.
 public enum StatusList {
-    /// A document of referrals in the order given.
-    public static func document(
-        _ referrals: [Referral],
-        in ledger: inout Ledger,
-        _ setting: Setting
-    ) -> Document {
-        var shapes: [[JSONMember]] = []
-        var rows: [[String]] = []
-        for referral in referrals {
-            let shape = StatusShape(referral, in: &ledger, setting).members
-            shapes.append(shape)
-            rows.append(row(referral, shape, setting))
+    /// One of them.
+    public struct Row {
+        fileprivate let referral: Referral
+        fileprivate let shape: [JSONMember]
+
+        /// Describes a referral; `ledger` is the state that it is from.
+        public init(_ referral: Referral, in ledger: inout Ledger, _ setting: Setting) {
+            self.referral = referral
+            shape = StatusShape(referral, in: &ledger, setting).members
         }
-        let open = referrals.count { $0.course.closing == nil }
-        let untold = referrals.count { $0.course.closing != nil && $0.told == nil }
-        let table = Table(
-            [
+    }
+
+    /// How many have gone by.
+    private struct Tally {
+        var count = 0
+        var open = 0
+        var untold = 0
+
+        mutating func take(_ referral: Referral) {
+            count += 1
+            guard referral.course.closing != nil else {
+                open += 1
+                return
+            }
+            if referral.told == nil { untold += 1 }
+        }
+
+        var words: String {
+            let referrals = count == 1 ? "1 referral" : "\(count) referrals"
+            return "\(referrals), \(open) open, \(untold) closed and untold"
+        }
+    }
+
+    /// A document of referrals as they go by.
+    public static func document(
+        _ setting: Setting,
+        rows: @escaping LongDocument<Row>.Rows
+    ) -> LongDocument<Row> {
+        var tally = Tally()
+        return LongDocument(
+            schema: "referral.status/1",
+            key: "referrals",
+            columns: StatusShape.columns,
+            titles: [
                 .init("Ref"), .init("Stage"), .init("Service", dispensability: 1), .init("For"),
                 .init("From", dispensability: 3), .init("Provider", dispensability: 2),
                 .init("Priority", dispensability: 4), .init("Age", isNumeric: true),
                 .init("Waiting on"),
             ],
-            rows
-        )
-        let count = referrals.count == 1 ? "1 referral" : "\(referrals.count) referrals"
-        return Document(
-            schema: "referral.status/1",
-            members: [JSONMember("referrals", .array(shapes.map { .object($0) }))],
-            columns: StatusShape.columns,
-            rows: shapes,
-            blocks: referrals.isEmpty
-                ? [.line("no referrals")]
-                : [.table(table), .line("\(count), \(open) open, \(untold) closed and untold")]
+            members: { $0.shape },
+            cells: { cells($0.referral, $0.shape, setting) },
+            empty: "no referrals",
+            footer: { tally.words },
+            rows: { body in
+                tally = Tally()
+                try rows { row in
+                    tally.take(row.referral)
+                    try body(row)
+                }
+            }
         )
     }
 
-    private static func row(
+    private static func cells(
         _ referral: Referral,
         _ shape: [JSONMember],
         _ setting: Setting

@@ -36,19 +36,34 @@ import Testing
                 rows: rows,
                 blocks: [.table(Table(Self.titles, rows.map(Self.cells)))]
             )
-            let long = LongDocument(
+            let told = Document(
                 schema: "a/1",
-                key: "rows",
+                members: [JSONMember("rows", .array(rows.map { .object($0) }))],
                 columns: Self.columns,
-                titles: Self.titles,
-                members: { $0 },
-                cells: Self.cells,
-                rows: { visit in for row in rows { try visit(row) } }
+                rows: rows,
+                blocks: rows.isEmpty
+                    ? [.line("no rows")] : whole.blocks + [.line("\(count) rows")]
             )
-            for width in [nil, 30, 80] {
-                var bytes: [UInt8] = []
-                try long.render(as: format, width: width) { bytes += $0 }
-                #expect(bytes == whole.rendered(as: format, width: width))
+            let long = { (empty: String?, footer: String?) in
+                LongDocument(
+                    schema: "a/1",
+                    key: "rows",
+                    columns: Self.columns,
+                    titles: Self.titles,
+                    members: { $0 },
+                    cells: Self.cells,
+                    empty: empty,
+                    footer: { footer },
+                    rows: { visit in for row in rows { try visit(row) } }
+                )
+            }
+            let all = [(whole, long(nil, nil)), (told, long("no rows", "\(count) rows"))]
+            for (together, apart) in all {
+                for width in [nil, 30, 80] {
+                    var bytes: [UInt8] = []
+                    try apart.render(as: format, width: width, styled: true) { bytes += $0 }
+                    #expect(bytes == together.rendered(as: format, width: width, styled: true))
+                }
             }
         }
     }

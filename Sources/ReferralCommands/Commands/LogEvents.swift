@@ -81,9 +81,8 @@ struct LogEvents: LedgerCommand {
             try printer.end()
         } else {
             let names = try open.names(names, ofMany: ref == nil)
-            try await invocation.show(document(open, names, rows), as: open.format)
+            try await open.show(document(open, names, rows), invocation)
         }
-        try open.check()
         return .done
     }
 

@@ -123,54 +123,71 @@ struct Status: PlainCommand {
             return try await named.show(invocation)
         }
         var open = try OpenLedger(options, invocation, past: past, reading: .list)
-        var chosen = try choose(in: &open, invocation)
-        let setting = open.setting(names: try open.names(names))
-        try arrange(&chosen, &open.ledger, setting)
+        let filter = try StatusFilter(self, open)
+        let all = try choose(filter, in: &open, invocation)
+        let setting = open.setting(names: try open.names(names, ofMany: all.count > Self.few))
+        let chosen = try arranged(all, filter, in: &open, setting)
         if conflicts {
-            let raw = open.raw(of: chosen.map(\.id))
-            let list = ConflictList.document(chosen, in: &open.ledger, setting, raw: raw)
+            let referrals = chosen.compactMap { referral($0, filter, in: &open) }
+            let raw = open.raw(of: chosen)
+            let list = ConflictList.document(referrals, in: &open.ledger, setting, raw: raw)
             try await open.show(list, invocation)
             return .done
         }
-        try await open.show(StatusList.document(chosen, in: &open.ledger, setting), invocation)
+        var rest = open
+        let list = StatusList.document(setting) { row in
+            for (number, id) in chosen.enumerated() {
+                guard let referral = referral(id, filter, in: &rest) else { continue }
+                try row(.init(referral, in: &rest.ledger, setting))
+                if number % Self.stretch == 0 { rest.ledger.release() }
+            }
+        }
+        try await open.show(list, invocation)
         return .done
     }
 
-    /// So many referrals are always read by themselves, and an eighth of them where that is more.
+    /// More people than these are not looked up one by one.
     private static let few = 100
+    /// After so many referrals those that were looked at are let go.
+    private static let stretch = 1024
 
     /// The referrals of a list, in the order of submission; the ledger is open as they need it then.
     private func choose(
+        _ filter: StatusFilter,
         in open: inout OpenLedger,
         _ invocation: Invocation
-    ) throws -> [Referral] {
-        let filter = try StatusFilter(self, open)
-        var chosen: [ReferralID]?
-        if !open.isWhole {
-            let all = open.ledger.submissions
-            let found = all.filter { id in
-                open.ledger.folded(id).map {
-                    filter.admits(past.standing($0, in: open), in: &open.ledger)
-                } ?? false
-            }
-            let isShort = !open.hasLost && found.count <= max(Self.few, all.count / 8)
-            if isShort { chosen = found }
-            let need: OpenLedger.Need = isShort ? .some : .all
-            open = try OpenLedger(options, invocation.silent, past: past, reading: need)
+    ) throws -> [ReferralID] {
+        let chosen = open.ledger.submissions.filter { referral($0, filter, in: &open) != nil }
+        guard !open.isWhole else { return chosen }
+        // What is in brief is enough to choose by, and no more.
+        guard open.hasLost else {
+            open = try OpenLedger(options, invocation.silent, past: past, reading: .some)
+            return chosen
         }
-        let referrals =
-            chosen?.compactMap { open.ledger.referral($0) } ?? open.ledger.referrals()
-        // What was in brief is judged once more when it is whole: the log may have changed.
-        return referrals.map { past.standing($0, in: open) }.filter { referral in
-            filter.admits(referral, in: &open.ledger)
-        }
+        open = try OpenLedger(options, invocation.silent, past: past)
+        return open.ledger.submissions.filter { referral($0, filter, in: &open) != nil }
     }
 
-    private func arrange(
-        _ referrals: inout [Referral],
-        _ ledger: inout Ledger,
+    /// A referral as it stands, if the list takes it in: the log may have changed since it was chosen.
+    private func referral(
+        _ id: ReferralID,
+        _ filter: StatusFilter,
+        in open: inout OpenLedger
+    ) -> Referral? {
+        let found = open.isWhole ? open.ledger.referral(id) : open.ledger.folded(id)
+        guard let found else { return nil }
+        let referral = past.standing(found, in: open)
+        return filter.admits(referral, in: &open.ledger) ? referral : nil
+    }
+
+    /// The referrals in the order that is asked for, and no more than that.
+    private func arranged(
+        _ referrals: [ReferralID],
+        _ filter: StatusFilter,
+        in open: inout OpenLedger,
         _ setting: Setting
-    ) throws {
+    ) throws -> [ReferralID] {
+        var referrals = referrals
         if let sort {
             let key = sort.hasPrefix("-") ? String(sort.dropFirst()) : sort
             guard StatusShape.columns.contains(key) else {
@@ -180,11 +197,12 @@ struct Status: PlainCommand {
                         + "referral-output(5)"
                 )
             }
-            var keyed: [(value: SortKey, referral: Referral)] = []
-            for referral in referrals {
-                let shape = StatusShape(referral, in: &ledger, setting).members
-                let value = shape.first { $0.key == key }?.value ?? .null
-                keyed.append((SortKey(value), referral))
+            var keyed: [(value: SortKey, id: ReferralID)] = []
+            for id in referrals {
+                guard let referral = referral(id, filter, in: &open) else { continue }
+                let shape = StatusShape(referral, in: &open.ledger, setting).members
+                keyed.append((SortKey(shape.first { $0.key == key }?.value ?? .null), id))
+                if keyed.count % Self.stretch == 0 { open.ledger.release() }
             }
             let isReversed = sort.hasPrefix("-")
             let order = keyed.indices.sorted { one, other in
@@ -193,14 +211,13 @@ struct Status: PlainCommand {
                 if first == .nothing || second == .nothing { return second == .nothing }
                 return isReversed ? second < first : first < second
             }
-            referrals = order.map { keyed[$0].referral }
+            referrals = order.map { keyed[$0].id }
         }
-        if let limit {
-            guard let count = Int(limit), count >= 0 else {
-                throw Failure(.usage, "--limit should be a whole number: give one from 0")
-            }
-            referrals = Array(referrals.prefix(count))
+        guard let limit else { return referrals }
+        guard let count = Int(limit), count >= 0 else {
+            throw Failure(.usage, "--limit should be a whole number: give one from 0")
         }
+        return Array(referrals.prefix(count))
     }
 }
 
