@@ -1,13 +1,13 @@
-import Notation
+public import Notation
 
 /// Finds out whether an id stands twice among those of several runs of a log.
 ///
 /// The lines of a file rise, and few files are of the same time: so these are merged as they come,
 /// without a copy of all ids. Where they rise in short stretches only, or too many overlap, they are
 /// sorted.
-struct DoubleIDs {
+public struct DoubleIDs {
     /// How many stretches are merged at most.
-    static let width = 64
+    public static let width = 64
     /// How many ids a stretch has at least, on average, for merging to be worth it.
     private static let length = 64
 
@@ -18,7 +18,7 @@ struct DoubleIDs {
     private var merged: [(next: ULID, run: Int, rest: Range<Int>)] = []
 
     /// Whether an id stands twice, in the same run or in two.
-    static func areAmong(_ runs: [[ULID]]) -> Bool {
+    public static func areAmong(_ runs: [[ULID]]) -> Bool {
         let total = runs.reduce(0) { $0 + $1.count }
         guard let rising = stretches(of: runs, atMost: max(width, total / length)) else {
             return areAmongSorted(runs)

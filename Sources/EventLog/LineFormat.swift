@@ -22,14 +22,16 @@ public enum LineFormat {
     }
 
     /// The hashes under `prev`; most lines have one, which needs no array.
-    enum Names {
+    public enum Names: Sendable {
+        /// One hash.
         case one(Digest)
+        /// Any other number of them.
         case several([Digest])
         /// There is no `prev`: the line founds the log.
         case founding
 
         /// The hashes; `nil` on a founding line.
-        var prev: [Digest]? {
+        public var prev: [Digest]? {
             switch self {
             case .one(let hash): [hash]
             case .several(let hashes): hashes

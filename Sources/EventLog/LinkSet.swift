@@ -1,10 +1,10 @@
-import Notation
+public import Notation
 
 /// How the lines of a log hang together, kept up while they go by in any order, once each.
 ///
 /// Only lines that none has named are held, and names that met none of these: a line is dropped as
 /// soon as one names it.
-struct LinkSet: Sendable {
+public struct LinkSet: Sendable {
     /// The lines that none after them has named so far, but for the last.
     private var open: [Digest: ULID] = [:]
     /// The line that went by last: mostly the next one names it.
@@ -16,8 +16,11 @@ struct LinkSet: Sendable {
     /// Whether a line names one that sorts after it.
     private var hasDisorder = false
 
+    /// Begins with no lines.
+    public init() {}
+
     /// Takes a line by its hash and what it names.
-    mutating func take(_ hash: Digest, _ id: ULID, naming names: LineFormat.Names) {
+    public mutating func take(_ hash: Digest, _ id: ULID, naming names: LineFormat.Names) {
         switch names {
         case .one(let name): take(name, namedBy: id)
         case .several(let names):
@@ -45,7 +48,7 @@ struct LinkSet: Sendable {
     }
 
     /// Takes what other lines came to.
-    mutating func join(_ other: LinkSet) {
+    public mutating func join(_ other: LinkSet) {
         for line in [last, other.last] {
             if let line { open[line.hash] = line.id }
         }
@@ -57,7 +60,7 @@ struct LinkSet: Sendable {
     }
 
     /// The lines that none names, sorted.
-    var heads: [Digest] {
+    public var heads: [Digest] {
         let all = open.keys + (last.map { [$0.hash] } ?? [])
         return all.filter { unmet[$0] == nil }.sorted()
     }
@@ -65,7 +68,7 @@ struct LinkSet: Sendable {
     /// Whether one line founds the log, and every name is that of a line with an earlier id.
     ///
     /// - `runs`: The ids and the hashes of all lines.
-    func isSound(among runs: some Sequence<([ULID], [Digest])>) -> Bool {
+    public func isSound(among runs: some Sequence<([ULID], [Digest])>) -> Bool {
         guard foundings == 1, !hasDisorder else { return false }
         // Most lines are told by their first bits to be none of the few that are sought.
         let bits = 14

@@ -110,6 +110,14 @@ import Testing
         }
     }
 
+    @Test func `tests hold what is public`() throws {
+        for file in try Self.files(in: Self.root.appending("Tests")) {
+            for line in try Self.lines(of: file, in: "Tests") {
+                #expect(!line.hasPrefix("@testable"), "\(file)")
+            }
+        }
+    }
+
     @Test func `pointers are handled in one file a module`() throws {
         for file in try Self.sources() where !Self.unsafeFiles.contains(file) {
             for line in try Self.lines(of: file, in: "Sources") {

@@ -1,9 +1,8 @@
+import EventLog
 import Notation
 import SystemPackage
 import TestSupport
 import Testing
-
-@testable import EventLog
 
 /// What a scan keeps up while lines go by.
 @Suite struct ScanTests {

@@ -1,8 +1,7 @@
 import Notation
+import ReferralModel
 import TestSupport
 import Testing
-
-@testable import ReferralModel
 
 /// What rows are made of.
 @Suite struct BriefPartsTests {
@@ -21,10 +20,13 @@ import Testing
             let none = vocabulary.number(of: "".utf8Span.span)
             #expect(none == nil)
         }
-        check(Brief.types)
-        check(Brief.phases)
-        check(Brief.effects)
-        check(Brief.classes)
+        check(Vocabulary(EventType.allCases))
+        check(Vocabulary(Phase.allCases))
+        check(Vocabulary(Effect.allCases))
+        check(Vocabulary(OutcomeClass.allCases))
+        // What the first word of a row has room for.
+        #expect(EventType.allCases.count <= 0xFF)
+        #expect(Effect.allCases.count < 0xF)
     }
 
     @Test(arguments: 0..<100) func `numbers that rise, leap or fall`(seed: Int) {
@@ -43,21 +45,5 @@ import Testing
             rising.append(next)
         }
         #expect(numbers.indices.allSatisfy { rising[$0] == numbers[$0] })
-    }
-
-    @Test func `a first word holds all that it may`() {
-        for kind in [Brief.Kind.submitted, .closed, .other] {
-            var head = Brief.Head(kind)
-            head.precision = 1
-            head.one = 0xFF
-            head.other = 0xF
-            head.flags = 0x7FFF
-            let read = Brief.Head(head.word)
-            #expect(read.kind == kind)
-            #expect((read.precision, read.one, read.other) == (1, 0xFF, 0xF))
-            #expect(read.flags == 0x7FFF)
-        }
-        #expect(Effect.allCases.count < 0xF)
-        #expect(Brief.sealable.count <= 8)
     }
 }
