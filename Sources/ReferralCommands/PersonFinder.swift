@@ -63,7 +63,8 @@ struct PersonFinder {
     }
 
     private func person(_ typed: String) throws(Failure) -> Finding {
-        guard let description = PersonDescription(typed) else {
+        // What stands for standard input or a file elsewhere is nobody's name.
+        guard typed != "-", !typed.hasPrefix("@"), let description = PersonDescription(typed) else {
             throw Failure(
                 .badData,
                 "that names nobody: give a name, an address, or \"Name <address>\""

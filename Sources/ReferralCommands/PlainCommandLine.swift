@@ -42,7 +42,8 @@ struct PlainCommandLine {
         self.command = command
         var places = command.places[...]
         while let word = rest.popFirst() {
-            guard word.hasPrefix("-") else {
+            // No option has a blank in it.
+            guard word.hasPrefix("-"), !word.contains(" ") else {
                 guard let place = places.popFirst(), !word.isEmpty else { return nil }
                 values.append((place, word))
                 continue

@@ -85,6 +85,7 @@ public enum Start {
             parsed = try ReferralTool.parseAsRoot(arguments)
         } catch {
             guard ReferralTool.exitCode(for: error) != .success else {
+                try refuseTextTakenForHelp(arguments)
                 throw HelpRequest(text: ReferralTool.fullMessage(for: error))
             }
             let said = ReferralTool.message(for: error).split(separator: "\n").first ?? ""
@@ -98,7 +99,18 @@ public enum Start {
                     + "\(command.isEmpty ? "" : command + " ")--help"
             )
         }
-        guard let command = parsed as? any LedgerCommand else { throw help(parsed) }
+        guard let command = parsed as? any LedgerCommand else {
+            try refuseTextTakenForHelp(arguments)
+            throw help(parsed)
+        }
         return command
+    }
+
+    /// Refuses a text such as `- half of them came`, of which the parser takes the h for `-h`.
+    private static func refuseTextTakenForHelp(_ arguments: [String]) throws(Failure) {
+        guard !arguments.contains("-h"), !arguments.contains("--help"),
+            arguments.contains(where: { $0.hasPrefix("-") && $0.contains(" ") })
+        else { return }
+        throw Failure(.usage, "a text that begins with - is taken for options: put -- before it")
     }
 }

@@ -29,7 +29,7 @@ extension Event {
             guard !refused.contains(key) else { continue }
             Self.remove(key, from: &plain)
             seals.removeAll { $0.key == key }
-            if change.value != .null { plain.append(change) }
+            if change.value != .null { Self.add(change, to: &plain) }
         }
         return rebuilt(from: plain, seals)
     }
@@ -43,6 +43,19 @@ extension Event {
         tags.removeAll { Verbatim($0.key) == name }
         members[index] = JSONMember("tags", .object(tags))
         if tags.isEmpty { members.remove(at: index) }
+    }
+
+    /// Adds a key that is not there, `tags.NAME` to the tags.
+    private static func add(_ change: JSONMember, to members: inout [JSONMember]) {
+        guard let name = tag(change.key) else { return members.append(change) }
+        let added = JSONMember(name.text, change.value)
+        if let index = members.firstIndex(where: { $0.key == "tags" }),
+            case .object(let tags) = members[index].value
+        {
+            members[index] = JSONMember("tags", .object(tags + [added]))
+        } else {
+            members.append(JSONMember("tags", .object([added])))
+        }
     }
 
     /// The name of the tag that a key `tags.NAME` is of.

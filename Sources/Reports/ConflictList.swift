@@ -51,7 +51,7 @@ public enum ConflictList {
         _ setting: Setting,
         _ raw: (ULID) -> JSONValue?
     ) -> Table {
-        let words = EventWords(setting.names)
+        let words = EventWords(setting.names, in: setting.zone)
         let standing = Dictionary(
             conflicts.map { ($0.event, $0.follows ? "follows from a conflict" : "conflict") },
             uniquingKeysWith: { first, _ in first }

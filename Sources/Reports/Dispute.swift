@@ -55,9 +55,11 @@ struct Dispute {
             let isClosed = referral.course.closing != nil && !referral.isVoid
             return [
                 "\(who) was told of what does not stand (\(name)).",
-                isClosed
-                    ? "  once they know:     referral notify --mark \(referral.id)"
-                    : "  it is open: once they know that, leave it so",
+                isClosed && referral.told != nil
+                    ? "  what stands was told too: leave it so"
+                    : isClosed
+                        ? "  once they know:     referral notify --mark \(referral.id)"
+                        : "  it is open: once they know that, leave it so",
                 "  to leave it so:     \(settle)",
             ]
         case .duplicate:

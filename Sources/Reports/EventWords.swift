@@ -8,10 +8,14 @@ public struct EventWords: Sendable {
         "prev", "sealed", "after", "was", "phase", "effect", "class", "stage",
     ]
 
-    private let names: Names
+    /// The keys that hold an instant.
+    private static let instants = ["time", "scheduled_for", "expected_by", "respond_by", "due"]
 
-    /// Says it with names and texts as somebody may know them.
-    public init(_ names: Names) { self.names = names }
+    private let names: Names
+    private let zone: TimeZoneRules
+
+    /// Says it with names and texts as somebody may know them, and with times as a zone has them.
+    public init(_ names: Names, in zone: TimeZoneRules) { (self.names, self.zone) = (names, zone) }
 
     /// The event in one line, without its time.
     ///
@@ -119,7 +123,12 @@ public struct EventWords: Sendable {
 
     private func text(_ member: JSONMember) -> String {
         switch member.value {
-        case .string(let text): names.shown(Verbatim(text))
+        case .string(let text):
+            if Self.instants.contains(member.key), let instant = Instant(text) {
+                zone.reading(of: instant)
+            } else {
+                names.shown(Verbatim(text))
+            }
         default: String(decoding: member.value.bytes, as: UTF8.self)
         }
     }

@@ -15,7 +15,7 @@ extension StatusPage {
         _ raw: (ULID) -> JSONValue?,
         _ setting: Setting
     ) -> [Line] {
-        let words = EventWords(setting.names)
+        let words = EventWords(setting.names, in: setting.zone)
         let shown = referral.events.indices.filter { position in
             guard let instant, referral.events[position].type.isHappening else { return true }
             return referral.corrected(position).moment.isPast(instant, in: setting.zone)

@@ -88,33 +88,22 @@ struct Amend: RecordingCommand {
         _ register: inout Register
     ) throws(Failure) {
         guard let ref else { return }
-        for change in changes where ["parent", "follows", "duplicate_of"].contains(change.key) {
-            var next = change.value.text.flatMap { ReferralID($0) }
-            var steps = 0
-            while let current = next, steps < 1000 {
-                guard current != ref else {
-                    throw Failure(
-                        .badData,
-                        "\(ref) would lead back to itself by \(change.key): name another referral"
-                    )
-                }
-                steps += 1
-                let other = register.ledger.referral(current)
-                next = change.key == "parent" ? other?.submission?.parent : nil
-            }
+        for change in changes {
+            guard let way = Register.Way(rawValue: change.key),
+                let other = change.value.text.flatMap({ ReferralID($0) })
+            else { continue }
+            try register.refuseCircle(from: ref, to: other, by: way)
         }
     }
 
-    /// The changes as they stand in the amendment: a day's precision goes with a time, a currency
-    /// with a value, and all tags with one.
+    /// The changes as they stand in the amendment: a day's precision goes with a time, and a
+    /// currency with a value.
     private static func changes(
         _ words: Words,
         of event: Event,
         in register: inout Register
     ) throws(Failure) -> [JSONMember] {
         var changes: [JSONMember] = []
-        var tags = event.tags
-        let hidden = register.programme.privateKeys(of: event)
         for (key, typed) in words.changes {
             if key == "tags" || key == "precision" {
                 throw Failure(
@@ -123,16 +112,10 @@ struct Amend: RecordingCommand {
                 )
             }
             if key.hasPrefix("tags.") {
-                let name = Verbatim(String(key.dropFirst(5)))
-                guard !name.isEmpty else {
+                guard key.utf8.count > 5 else {
                     throw Failure(.usage, "a tag has a name: give tags.NAME=VALUE")
                 }
-                if hidden.contains(Verbatim(key)) || event.isSealed(Verbatim(key)) {
-                    changes.append(JSONMember(key, typed.isEmpty ? .null : .string(typed)))
-                    continue
-                }
-                tags.removeAll { $0.name == name }
-                if !typed.isEmpty { tags.append(.init(name: name, value: Verbatim(typed))) }
+                changes.append(JSONMember(key, typed.isEmpty ? .null : .string(typed)))
             } else if key == "time" {
                 var said = Words()
                 said["time"] = typed
@@ -148,10 +131,6 @@ struct Amend: RecordingCommand {
             } else {
                 changes.append(try register.member(key, typed))
             }
-        }
-        if tags != event.tags {
-            let members = tags.map { JSONMember($0.name.text, .string($0.value.text)) }
-            changes.append(JSONMember("tags", members.isEmpty ? .null : .object(members)))
         }
         return try withBoth(changes, of: event, register.programme)
     }

@@ -103,6 +103,9 @@ struct Close: RecordingCommand, PlainCommand {
         guard details.duplicateOf != referral.id else {
             throw Failure(.badData, "\(referral.id) cannot repeat itself: name the other referral")
         }
+        if let other = details.duplicateOf {
+            try register.refuseCircle(from: referral.id, to: other, by: .duplicateOf)
+        }
         let role = try register.role(words, of: referral, to: outcome)
         let given = details
         let closing = register.opened(referral.course.closing)

@@ -187,7 +187,7 @@ struct LogEvents: LedgerCommand {
         _ open: OpenLedger,
         _ names: Names
     ) -> [String] {
-        let words = EventWords(names)
+        let words = EventWords(names, in: open.zone)
         let object = object(line, names)
         let time = object["time"]?.text.flatMap { Instant($0) } ?? line.id.time
         let reading = open.zone.reading(of: time)

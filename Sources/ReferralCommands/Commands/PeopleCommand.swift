@@ -57,6 +57,16 @@ struct PeopleList: LedgerCommand {
         let people = try open.directory.people(in: open.ledger)
         let chosen =
             who.map { people.matching($0) } ?? people.everybody
+        if let who, chosen.isEmpty {
+            let commands = PeopleCommand.commands.map { $0.commandName }
+            let hint = Failure.hint(who, commands)
+            guard hint.isEmpty else {
+                throw Failure(
+                    .usage,
+                    "nobody is called \(Failure.word(who))\(hint): see referral people --help"
+                )
+            }
+        }
         let isShown = names || open.format.isForPeople
         let columns = ["person", "name", "addresses", "ids", "same_as", "referrals"]
         let classes = open.ledger.people

@@ -45,8 +45,7 @@ struct Record: RecordingCommand {
                 if index == 0, !value.contains("=") {
                     words["ref"] = value
                 } else {
-                    let (key, value) = try Words.pair(value)
-                    words.change(key, to: value)
+                    try words.add(change: value)
                 }
             }
             return words
@@ -82,7 +81,10 @@ struct Record: RecordingCommand {
         let isNamed = words["ref"] != nil || words["key"] != nil
         let referral = isNamed ? try register.referral(words) : nil
         guard referral != nil || type.mayBeLedgerWide else {
-            throw Failure(.usage, "which referral is missing: name it, or give its key")
+            throw Failure(
+                .usage,
+                "which referral is missing: name it; a line of a batch may give its key"
+            )
         }
         guard referral == nil || !type.isAlwaysLedgerWide else {
             throw Failure(.usage, "\(name) is about no one referral: leave the referral out")

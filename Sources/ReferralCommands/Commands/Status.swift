@@ -119,6 +119,12 @@ struct Status: PlainCommand {
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
         guard ref.isEmpty else {
+            guard !isList else {
+                throw Failure(
+                    .usage,
+                    "a referral that is named is shown as it is: leave out what chooses and sorts"
+                )
+            }
             let named = NamedReferrals(words: ref, past: past, names: names, settings: options)
             return try await named.show(invocation)
         }
@@ -144,6 +150,16 @@ struct Status: PlainCommand {
         }
         try await open.show(list, invocation)
         return .done
+    }
+
+    /// Whether something is said that only a list has.
+    private var isList: Bool {
+        let texts = [
+            stage, phase, provider, service, referrer, subject, channel, priority, since, until,
+            sort, limit,
+        ]
+        return open || untold || unmet || conflicts || !filters.isEmpty
+            || texts.contains { $0 != nil }
     }
 
     /// More people than these are not looked up one by one.
@@ -193,8 +209,8 @@ struct Status: PlainCommand {
             guard StatusShape.columns.contains(key) else {
                 throw Failure(
                     .usage,
-                    "no key is called \(Failure.word(key))\(Failure.hint(key, StatusShape.columns)): see "
-                        + "referral-output(5)"
+                    "no key is called \(Failure.word(key))\(Failure.hint(key, StatusShape.columns)): use one of "
+                        + StatusShape.columns.joined(separator: ", ")
                 )
             }
             var keyed: [(value: SortKey, id: ReferralID)] = []

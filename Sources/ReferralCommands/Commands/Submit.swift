@@ -152,7 +152,10 @@ struct Submit: RecordingCommand, PlainCommand {
         }
         let from = try words.need("from", "--from REFERRER").text
         let service = try words.need("service", "--service SERVICE")
-        guard (words["for"] == nil) != (words["for_id"] == nil) else {
+        guard words["for"] == nil || words["for_id"] == nil else {
+            throw Failure(.usage, "whom it is for is given twice: leave out --for or --for-id")
+        }
+        guard words["for"] != nil || words["for_id"] != nil else {
             throw Failure(.usage, "whom it is for is missing: add --for SUBJECT or --for-id ID")
         }
         let id = words.verbatim("key").map {

@@ -54,7 +54,10 @@ struct Undo: RecordingCommand {
     }
 
     static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
-        guard (words["event"] == nil) != (words["last"] == nil) else {
+        guard words["event"] == nil || words["last"] == nil else {
+            throw Failure(.usage, "events are named and --last is given: leave one of them out")
+        }
+        guard words["event"] != nil || words["last"] != nil else {
             throw Failure(.usage, "which event is missing: name it, or use --last REF")
         }
         let reason = try register.reason(words)
@@ -78,15 +81,21 @@ struct Undo: RecordingCommand {
         }
         var words = words
         var entry: Entry?
+        var told: [String] = []
         for (place, targets) in zip(places, targets) {
             let one = try Self.takeBack(place, targets, reason, words, role, in: &register)
             // The caller's word stands on the first event only: it knows the whole command.
             words["once"] = nil
+            if one.result == .new, let message = one.message {
+                let isElsewhere = entry.map { $0.result == .new && $0.ref != one.ref } ?? false
+                told.append((isElsewhere ? one.ref.map { "\($0) " } ?? "" : "") + message)
+            }
             if entry == nil || (entry?.result == .known && one.result == .new) { entry = one }
         }
-        guard let entry else {
+        guard var entry else {
             throw Failure(.usage, "which event is missing: name it, or use --last REF")
         }
+        if entry.result == .new { entry.message = told.joined(separator: "; ") }
         return entry
     }
 

@@ -13,12 +13,20 @@ struct Recording {
     let settings: any LedgerSettings
 
     /// Text as it was typed: `-` is standard input, `@FILE` a file, `@@` a literal `@`.
-    private static func text(_ typed: String?, _ invocation: Invocation) throws -> String? {
+    private func text(_ typed: String?, _ invocation: Invocation) throws -> String? {
         guard let typed else { return nil }
-        if typed == "-" { return try read(try invocation.readInput()) }
+        if typed == "-" {
+            guard !manner.readsInput else {
+                throw Failure(
+                    .usage,
+                    "standard input is the batch: give the text itself or @FILE, or leave it to the lines"
+                )
+            }
+            return try Self.read(try invocation.readInput())
+        }
         if typed.hasPrefix("@@") { return String(typed.dropFirst()) }
         guard typed.hasPrefix("@") else { return typed }
-        return try read(try File.bytes(ofAny: invocation.path(String(typed.dropFirst()))))
+        return try Self.read(try File.bytes(ofAny: invocation.path(String(typed.dropFirst()))))
     }
 
     private static func read(_ bytes: [UInt8]) throws(Failure) -> String {
@@ -37,14 +45,9 @@ struct Recording {
         let now = try settings.instant(invocation, in: zone, writing: true)
         let timeout = try settings.timeout()
         var typed = words
-        for key in command.texts {
-            guard typed[key] != "-" || !manner.readsInput else {
-                throw Failure(
-                    .usage,
-                    "standard input is the batch: give the text itself or @FILE, or leave it to the lines"
-                )
-            }
-            typed[key] = try Self.text(typed[key], invocation)
+        for key in command.texts { typed[key] = try text(typed[key], invocation) }
+        for (key, value) in words.changes where Words.longTexts.contains(key) {
+            typed.change(key, to: try text(value, invocation) ?? "")
         }
         let batch = try batch(invocation, directory)
         let actor = words["actor"]

@@ -46,7 +46,7 @@ extension Register {
             guard let amount = Amount(typed) else {
                 throw Failure(
                     .badData,
-                    "\(key) should be an amount such as 1250.00: give digits, at most 6 after the point"
+                    "\(key) should be an amount such as 1250.00: give digits, at most 18, and 6 after the point"
                 )
             }
             value = .string(amount.description)

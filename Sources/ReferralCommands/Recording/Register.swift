@@ -99,7 +99,10 @@ struct Register {
                 throw Failure(.notFound, "no referral has the key \(key): submit it first")
             }
         } else {
-            throw Failure(.usage, "which referral is missing: name it, or give its key")
+            throw Failure(
+                .usage,
+                "which referral is missing: name it; a line of a batch may give its key"
+            )
         }
         guard let referral = state.ledger.referral(id) else {
             throw .noReferral(id.description)

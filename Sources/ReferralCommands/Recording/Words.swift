@@ -10,6 +10,9 @@ struct Words {
     /// The keys that every line of a batch may have.
     static let common = ofAnyEvent + ["tags", "ref", "key", "system"]
 
+    /// Those of events that hold a text of any length.
+    static let longTexts = ["need", "note", "text", "feedback", "reason", "comment"]
+
     /// What there is under which keys; few, so that a search is quicker than a table.
     private var values: [(key: String, value: String)] = []
     private(set) var tags: [Event.Tag] = []
@@ -93,7 +96,7 @@ struct Words {
         guard let amount = Amount(text) else {
             throw Failure(
                 .badData,
-                "value should be an amount such as 1250.00: give digits, at most 6 after the point"
+                "value should be an amount such as 1250.00: give digits, at most 18, and 6 after the point"
             )
         }
         guard let code = self["currency"] ?? programme.currency?.code else {
@@ -106,7 +109,9 @@ struct Words {
     }
 
     mutating func add(tag text: String) throws(Failure) {
-        guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+        guard let equals = text.firstIndex(of: "="), equals != text.startIndex,
+            text.index(after: equals) != text.endIndex
+        else {
             throw Failure(.usage, "a tag should be a name and a value: use --tag NAME=VALUE")
         }
         set(
@@ -118,6 +123,9 @@ struct Words {
     /// Takes a change typed as `KEY=VALUE`.
     mutating func add(change text: String) throws(Failure) {
         let (key, value) = try Self.pair(text)
+        guard !changes.contains(where: { $0.key == key }) else {
+            throw Failure(.usage, "\(Failure.word(key)) is given twice: leave one of them out")
+        }
         change(key, to: value)
     }
 
