@@ -17,7 +17,7 @@ public final class File: Sendable {
         case readingAny
         /// To add at its end, made with this mode where it is missing.
         case appending(mode: UInt16)
-        /// To hold new bytes in place of old ones, made with this mode where it is missing.
+        /// To hold new bytes in place of old ones, made anew with this mode.
         case replacing(mode: UInt16)
         /// To hold new bytes, made with this mode; nothing may have its name.
         case making(mode: UInt16)
@@ -38,7 +38,9 @@ public final class File: Sendable {
         case .appending(let mode):
             try self.init(plain: path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW, mode)
         case .replacing(let mode):
-            try self.init(plain: path, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)
+            // What somebody put there may be open to others.
+            SystemCalls.remove(path)
+            try self.init(plain: path, O_RDWR | O_CREAT | O_EXCL, mode)
         case .making(let mode): try self.init(plain: path, O_RDWR | O_CREAT | O_EXCL, mode)
         }
     }
@@ -190,6 +192,7 @@ public final class File: Sendable {
         let beside = draft ?? FilePath(path.string + ".new")
         do {
             let file = try File(beside, for: .replacing(mode: mode))
+            SystemCalls.takeOver(file.descriptor, from: path)
             try file.write(bytes)
             try file.sync()
         } catch {

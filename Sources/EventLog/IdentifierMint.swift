@@ -13,9 +13,21 @@ public struct IdentifierMint: Sendable {
     private let newest: ULID?
     private var last: ULID?
 
-    /// Whether ids can go on after this one: 2^64 are left at least.
+    /// The end of the year 9999, after which no time can be spelled, in milliseconds since 1970.
+    private static let end: Int64 = 253_402_300_800_000
+    private static let year: Int64 = 31_556_952_000
+
+    /// Whether an id can be one: whoever writes down a later time forged it.
+    static func isPossible(_ id: ULID) -> Bool { id.time.milliseconds < end }
+
+    /// Whether ids can go on after this one: a year of them is left at least.
     public static func canGoOn(after newest: ULID?) -> Bool {
-        newest.map { $0.value < UInt128.max - UInt128(UInt64.max) } ?? true
+        newest.map { $0.time.milliseconds < end - year } ?? true
+    }
+
+    /// Whether an id is so far ahead of a clock that only a forged one, or one after it, can be.
+    public static func isForged(_ id: ULID, at now: Instant) -> Bool {
+        id.time.milliseconds > now.milliseconds + year
     }
 
     /// Starts from the newest id of the log and the reading of the clock.

@@ -113,6 +113,13 @@ public enum LineFormat {
         guard let id = member.read(line, as: { ULID($0) }) else {
             throw Problem(kind: .noEvent, detail: "no ULID", offset: member.range.lowerBound)
         }
+        guard IdentifierMint.isPossible(id) else {
+            throw Problem(
+                kind: .noEvent,
+                detail: "an id after the year 9999",
+                offset: member.range.lowerBound
+            )
+        }
         guard index.member(.type)?.kind == .string else {
             throw Problem(kind: .noEvent, detail: "no \"type\"", offset: 0)
         }

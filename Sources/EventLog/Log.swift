@@ -62,13 +62,13 @@ extension Log {
         var ids: [Digest: ULID] = [:]
         for link in links { ids[link.hash] = link.id }
         var faults = damage
-        var founding: ULID?
+        // Of several the first that was recorded, in whatever file it stands.
+        let founding = links.lazy.filter { $0.prev?.isEmpty ?? true }.map(\.id).min()
         for link in links {
             guard let prev = link.prev, !prev.isEmpty else {
-                if let founding, founding != link.id {
+                if founding != link.id {
                     faults.append(fault(link, .founding, "a second line that names no other"))
                 }
-                founding = founding ?? link.id
                 continue
             }
             for hash in prev {

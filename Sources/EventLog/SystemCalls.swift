@@ -183,6 +183,15 @@ enum SystemCalls {
         try rename(old, to: new)
     }
 
+    /// Gives an open file the mode of the file that has a name and, where that is allowed, its owner.
+    static func takeOver(_ descriptor: Int32, from path: FilePath) {
+        var status = stat()
+        let result = unsafe path.withPlatformString { unsafe lstat($0, &status) }
+        guard result == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        _ = fchown(descriptor, status.st_uid, status.st_gid)
+        _ = fchmod(descriptor, status.st_mode & 0o777)
+    }
+
     /// The path with links followed; itself where nothing is there.
     static func resolved(_ path: FilePath) throws(SystemFault) -> FilePath {
         guard let found = unsafe path.withPlatformString({ unsafe realpath($0, nil) }) else {

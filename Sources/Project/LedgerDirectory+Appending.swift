@@ -105,10 +105,11 @@ extension LedgerDirectory {
     ) throws(ProjectFault) -> State {
         guard IdentifierMint.canGoOn(after: log.newest) else {
             let whole = try self.log()
-            let last = whole.entries.last { $0.id == log.newest }
+            // Those after it are honest: they had to come after it.
+            let forged = whole.entries.first { IdentifierMint.isForged($0.id, at: now) }
             throw .noMoreIdentifiers(
-                file: last.map { whole.files[$0.file].name } ?? "",
-                line: last?.line ?? 0
+                file: forged.map { whole.files[$0.file].name } ?? "",
+                line: forged?.line ?? 0
             )
         }
         let drafted = DraftedEvents(lines)

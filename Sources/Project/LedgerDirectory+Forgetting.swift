@@ -16,14 +16,19 @@ extension LedgerDirectory {
 
     /// Deletes the details and private texts of people whom the ledger says to forget.
     ///
-    /// The lock is taken for it. What the file holds of others stays byte for byte.
+    /// The lock is taken for it. What the file holds of others stays byte for byte. Where somebody is
+    /// forgotten, what this machine noted, and set aside as damaged, goes in any case.
     ///
     /// - `lockTimeout`: Milliseconds to wait for the lock.
     /// - What it throws: `AppendFault`; then the file is as it was.
     @discardableResult
     public func sweep(lockTimeout: Int64) throws -> Swept {
         let writer = LogWriter(ledger: root, lockTimeout: lockTimeout)
-        return try writer.locked { try sweepLocked(try log().ledger, lockTimeout: lockTimeout) }
+        return try writer.locked {
+            let ledger = try log().ledger
+            if ledger.people.hasErasures { forgetNotes() }
+            return try sweepLocked(ledger, lockTimeout: lockTimeout)
+        }
     }
 
     /// Whether the file of people still holds something of somebody who is forgotten.
@@ -36,6 +41,8 @@ extension LedgerDirectory {
     /// Deletes as ``sweep(lockTimeout:)`` does, with the lock held.
     func sweepLocked(_ ledger: Ledger, lockTimeout: Int64) throws -> Swept {
         guard try mustSweep(ledger) else { return Swept() }
+        // Should the command end here, the next one finds that it must.
+        forgetNotes()
         // The file itself is replaced, not a link that leads to it; nobody adds to it meanwhile.
         let place = try File.resolved(peoplePath)
         let file = try File.alone(place, mode: 0o600, timeout: lockTimeout)
@@ -46,10 +53,15 @@ extension LedgerDirectory {
         let isOwn = place.removingLastComponent() == (try File.resolved(root))
         let draft = isOwn ? root.appending(".referral").appending("people.new") : nil
         try File.replace(place, with: kept, mode: 0o600, by: draft)
+        forgetNotes()
+        return count
+    }
+
+    /// Deletes what was noted of the log and of people, and what was set aside: it may name anybody.
+    private func forgetNotes() {
         LogRepair.forget(root)
         IndexedLog.forget(root)
         FiledLines.forget(in: root.appending(".referral"))
-        return count
     }
 
     /// The bytes of the file of people without what is to be forgotten, and how much that is.

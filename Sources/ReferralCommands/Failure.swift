@@ -78,8 +78,8 @@ struct Failure: Error {
         case .noMoreIdentifiers(let file, let line):
             self.init(
                 .badData,
-                "events/\(file):\(line): this id is the last that there can be, so it is forged: take "
-                    + "its line out"
+                "events/\(file):\(line): this id leaves no room for others, so it is forged: take its "
+                    + "line out"
             )
         case .system(let fault): self.init(fault)
         }

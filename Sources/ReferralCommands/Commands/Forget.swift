@@ -21,7 +21,7 @@ struct Forget: RecordingCommand {
             """
     )
 
-    @Argument(help: "The person: P-…, or a name or an address that only one has.")
+    @Argument(help: "The person: P-..., or a name or an address that only one has.")
     var subject: String?
 
     @OptionGroup var recording: RecordingOptions
@@ -133,6 +133,13 @@ struct Forget: RecordingCommand {
             "  what the log says in the clear: keys, tags, handles and codes of their referrals",
             "  their household, which is forgotten by its own pseudonym: see referral people list",
         ]
+        if people.removingLastComponent() != directory.root {
+            lines.insert(
+                "  other ledgers with the same \(name), whose private texts stay until the person is "
+                    + "forgotten there, by P-...",
+                at: 2
+            )
+        }
         if history?.isEmpty == false {
             lines.append(
                 "  git has tracked \(name): its history, here and in every clone, still names them; "

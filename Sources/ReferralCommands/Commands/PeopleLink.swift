@@ -16,7 +16,7 @@ struct PeopleLink: RecordingCommand {
             """
     )
 
-    @Argument(help: "A person: P-…, or a name or an address that only one has.")
+    @Argument(help: "A person: P-..., or a name or an address that only one has.")
     var person: String?
 
     @Argument(help: "The other.")

@@ -17,7 +17,7 @@ struct PeopleSet: LedgerCommand {
             """
     )
 
-    @Argument(help: "The person: P-…, or a name or an address that only one has.")
+    @Argument(help: "The person: P-..., or a name or an address that only one has.")
     var person: String
 
     @Option(parsing: .unconditional, help: "What they are called now.")

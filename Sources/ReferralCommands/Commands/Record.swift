@@ -10,7 +10,7 @@ struct Record: RecordingCommand {
         discussion: """
             The types: touched, earned, rewarded, enrolled, spent, consented, reminded,
             notified. Their keys are in referral-ledger(5). A person is given as "Name
-            <address>" or P-….
+            <address>" or P-....
 
             Examples:
               referral record spent campaign=spring amount=250.00 currency=EUR

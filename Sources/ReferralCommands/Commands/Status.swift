@@ -59,7 +59,7 @@ struct Status: PlainCommand {
     @Option(parsing: .unconditional, help: "From this referrer: a handle, a name or an address.")
     var referrer: String?
 
-    @Option(parsing: .unconditional, help: "For this person: a name, an address or P-….")
+    @Option(parsing: .unconditional, help: "For this person: a name, an address or P-....")
     var subject: String?
 
     @Option(parsing: .unconditional, help: "That came by this channel.")

@@ -24,7 +24,7 @@ struct Submit: RecordingCommand, PlainCommand {
     @Option(
         name: .customLong("for"),
         parsing: .unconditional,
-        help: ArgumentHelp("Who is referred: \"Name <address>\" or P-….", valueName: "subject")
+        help: ArgumentHelp("Who is referred: \"Name <address>\" or P-....", valueName: "subject")
     )
     var subject: String?
 

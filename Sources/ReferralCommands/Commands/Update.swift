@@ -6,7 +6,7 @@ import ReferralModel
 struct Update: RecordingCommand, PlainCommand {
     static let configuration = CommandConfiguration(
         command: "update",
-        abstract: "Move a referral: accepted, declined, in-progress, on-hold, ….",
+        abstract: "Move a referral: accepted, declined, in-progress, on-hold, ...",
         discussion: """
             The stages, and what may follow what, are the programme's: see referral
             programme.
