@@ -86,7 +86,7 @@ struct PersonFinder {
         if !neighbours.isEmpty {
             let shown = neighbours.map(\.id.description).joined(separator: ", ")
             finding.warning =
-                "that address is also of \(shown): taken for another person; use --for P-... "
+                "that address is also of \(shown): taken for another person; use --for P-… "
                 + "if it is the same"
         }
         return finding
