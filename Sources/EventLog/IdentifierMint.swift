@@ -13,16 +13,16 @@ public struct IdentifierMint: Sendable {
     private let newest: ULID?
     private var last: ULID?
 
-    /// The end of the year 9999, after which no time can be spelled, in milliseconds since 1970.
+    /// The end of the year 9999, after which no clock shows a time, in milliseconds since 1970.
     private static let end: Int64 = 253_402_300_800_000
     private static let year: Int64 = 31_556_952_000
 
-    /// Whether an id can be one: whoever writes down a later time forged it.
-    static func isPossible(_ id: ULID) -> Bool { id.time.milliseconds < end }
+    /// Whether an id can be one: ids go on from each other for less than a century after the last clock.
+    static func isPossible(_ id: ULID) -> Bool { id.time.milliseconds < end + 100 * year }
 
-    /// Whether ids can go on after this one: a year of them is left at least.
+    /// Whether ids can go on after this one: half of that is left at least.
     public static func canGoOn(after newest: ULID?) -> Bool {
-        newest.map { $0.time.milliseconds < end - year } ?? true
+        newest.map { $0.time.milliseconds < end + 50 * year } ?? true
     }
 
     /// Whether an id is so far ahead of a clock that only a forged one, or one after it, can be.

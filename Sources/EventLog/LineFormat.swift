@@ -116,7 +116,7 @@ public enum LineFormat {
         guard IdentifierMint.isPossible(id) else {
             throw Problem(
                 kind: .noEvent,
-                detail: "an id after the year 9999",
+                detail: "an id of the year 10100 or later",
                 offset: member.range.lowerBound
             )
         }
