@@ -121,8 +121,30 @@ extension Event {
             if new.reason != old.reason || new.outcome != old.outcome {
                 try programme.checkReason(new.reason, for: new.outcome)
             }
+            let needs = programme.outcome(new.outcome)?.needs ?? []
+            try checkKept(needs, of: before, for: new.outcome)
         default: break
         }
+        if case .moved(let moved) = payload {
+            let needs = programme.transition(from: moved.was, to: moved.stage)?.needs ?? []
+            try checkKept(needs, of: before, for: moved.stage)
+        }
+    }
+
+    /// Refuses to take away what an outcome or a move needs and had.
+    private func checkKept(
+        _ needs: [String],
+        of before: Event,
+        for target: Verbatim
+    ) throws(Refusal) {
+        for key in needs where before.has(key) && !has(key) {
+            throw .missing(key: key, for: target)
+        }
+    }
+
+    /// Whether it says something under a key, be it sealed.
+    private func has(_ key: String) -> Bool {
+        isSealed(Verbatim(key)) || (try? JSONValue(parsing: encoded().span))?[key] != nil
     }
 
     private func checkOutcome(_ closed: Closed, in programme: Programme) throws(Refusal) {

@@ -137,6 +137,12 @@ public struct Programme: Sendable {
             default: []
             }
         if let reason = event.reason, !codes.contains(reason) { keys.append("reason") }
+        // Without these it would be no event of its type.
+        switch event.type {
+        case .spent: keys.removeAll { $0 == "campaign" }
+        case .touched: keys.removeAll { $0 == "channel" }
+        default: break
+        }
         return keys
     }
 }

@@ -56,12 +56,16 @@ public struct Reopened: Sendable, Equatable {
             return .holds(referral.place)
         }
         try programme.permit(.reopened, as: role)
+        // The stage may have another name by now, or be there no more.
+        guard let stage = resume ? programme.stage(course.stage) : programme.entryStage else {
+            throw .unknownStage(course.stage, known: programme.stages.map(\.name))
+        }
         return .new(
             .reopened(
                 Reopened(
                     after: referral.place,
-                    stage: resume ? course.stage : programme.entryStage.name,
-                    phase: resume ? course.stagePhase : .new,
+                    stage: stage.name,
+                    phase: resume ? stage.phase : .new,
                     reason: reason
                 )
             )
