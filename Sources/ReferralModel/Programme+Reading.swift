@@ -329,7 +329,9 @@ extension Programme {
     ) throws(ProgrammeFault) -> [Verbatim] {
         guard let node else { return [] }
         let keys = try reader.names(node, "a private key")
-        for key in keys where !sealable.contains(key) && !key.text.hasPrefix("tags.") {
+        for key in keys
+        where !sealable.contains(key) && (!key.text.hasPrefix("tags.") || key.text.utf8.count == 5)
+        {
             let known = sealable.map(\.text).sorted()
             throw ProgrammeFault(
                 "\"\(key)\" cannot be private\(reader.hint(key.text, known)); "

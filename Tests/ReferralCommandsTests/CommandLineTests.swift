@@ -38,10 +38,10 @@ import Testing
         let ref = await LoopTests.submit(office)
         for line in [
             ["status", ref, "--format"], ["status", ref, "--nonsense", "x"], ["-x", "status", ref],
-            ["status", ref, "--open", ref],
+            ["status", ref, "--names", ref],
         ] {
             let answer = await office.run(line)
-            #expect((answer.status == .usage) == (line[2] != "--open"), "\(line)")
+            #expect((answer.status == .usage) == (line[2] != "--names"), "\(line)")
         }
         #expect(await office.referral("status", "--help").output.contains("USAGE"))
         #expect(await office.referral("help", "status").output.contains("USAGE"))
