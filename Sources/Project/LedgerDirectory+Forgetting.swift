@@ -38,6 +38,14 @@ extension LedgerDirectory {
         return try people(.some(persons.count + events.count)).has(anyOf: persons, orOf: events)
     }
 
+    /// Whether the file of people is in the ledger, and so of no other.
+    public var hasOwnPeople: Bool {
+        get throws(SystemFault) {
+            let place = try File.resolved(peoplePath)
+            return place.removingLastComponent() == (try File.resolved(root))
+        }
+    }
+
     /// Deletes as ``sweep(lockTimeout:)`` does, with the lock held.
     func sweepLocked(_ ledger: Ledger, lockTimeout: Int64) throws -> Swept {
         guard try mustSweep(ledger) else { return Swept() }
@@ -50,8 +58,7 @@ extension LedgerDirectory {
         let (kept, count) = try swept(ledger)
         try forgetActor(ledger)
         // Drafted where git does not look, if the file is the ledger's own.
-        let isOwn = place.removingLastComponent() == (try File.resolved(root))
-        let draft = isOwn ? root.appending(".referral").appending("people.new") : nil
+        let draft = try hasOwnPeople ? root.appending(".referral").appending("people.new") : nil
         try File.replace(place, with: kept, mode: 0o600, by: draft)
         forgetNotes()
         return count

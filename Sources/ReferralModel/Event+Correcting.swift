@@ -159,8 +159,7 @@ extension Event {
                     .map(\.name)
             )
         }
-        let object = try? JSONValue(parsing: encoded().span)
-        for key in outcome.needs where object?[key] == nil && !isSealed(Verbatim(key)) {
+        for key in outcome.needs where !has(key) {
             throw .missing(key: key, for: outcome.name)
         }
     }

@@ -17,7 +17,7 @@ public enum StatusList {
     }
 
     /// How many have gone by.
-    private struct Tally {
+    private struct Counts {
         var count = 0
         var open = 0
         var untold = 0
@@ -42,7 +42,7 @@ public enum StatusList {
         _ setting: Setting,
         rows: @escaping LongDocument<Row>.Rows
     ) -> LongDocument<Row> {
-        var tally = Tally()
+        var counts = Counts()
         return LongDocument(
             schema: "referral.status/1",
             key: "referrals",
@@ -56,11 +56,11 @@ public enum StatusList {
             members: { $0.shape },
             cells: { cells($0.referral, $0.shape, setting) },
             empty: "no referrals",
-            footer: { tally.words },
+            footer: { counts.words },
             rows: { body in
-                tally = Tally()
+                counts = Counts()
                 try rows { row in
-                    tally.take(row.referral)
+                    counts.take(row.referral)
                     try body(row)
                 }
             }

@@ -33,7 +33,6 @@ struct Amend: RecordingCommand {
     @OptionGroup var options: LedgerOptions
 
     static let keys = ["event", "set", "reason"]
-    static let texts = ["reason"]
 
     var words: Words {
         get throws {

@@ -69,7 +69,6 @@ struct Close: RecordingCommand, PlainCommand {
     static let keys = [
         "outcome", "reason", "feedback", "value", "currency", "duplicate_of", "document", "told",
     ]
-    static let texts = ["feedback", "reason"]
 
     var words: Words {
         get throws {

@@ -133,11 +133,10 @@ struct Forget: RecordingCommand {
             "  what the log says in the clear: keys, tags, handles and codes of their referrals",
             "  their household, which is forgotten by its own pseudonym: see referral people list",
         ]
-        if people.removingLastComponent() != directory.root {
-            lines.insert(
+        if try !directory.hasOwnPeople {
+            lines.append(
                 "  other ledgers with the same \(name), whose private texts stay until the person is "
-                    + "forgotten there, by P-...",
-                at: 2
+                    + "forgotten there, by P-..."
             )
         }
         if history?.isEmpty == false {

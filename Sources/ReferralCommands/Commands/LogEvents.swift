@@ -50,8 +50,7 @@ struct LogEvents: LedgerCommand {
         let eventType = type.flatMap { EventType(rawValue: $0) }
         let isStrange = type != nil && eventType == nil
         // Of one referral only its own lines are read; all of them go by, one after the other.
-        let goesBy = ref == nil && !isStrange && !follow
-        let isSelective = goesBy || (ref != nil && !follow)
+        let isSelective = !follow && (ref != nil || !isStrange)
         let open = try OpenLedger(options, invocation, reading: isSelective ? .some : .all)
         let id = try ref.map { try open.find($0) }
         if isStrange { try refuseUnknownType(in: open) }
@@ -62,6 +61,7 @@ struct LogEvents: LedgerCommand {
                 && (earliest.map { line.recorded >= $0 } ?? true)
         }
         guard !follow else { return try await follow(open, isChosen, invocation) }
+        let goesBy = isSelective && ref == nil
         let places = goesBy ? try open.directory.places(of: eventType, since: earliest) : nil
         let rows = { (body: (LoggedLine) throws -> Void) throws in
             var last: ULID?

@@ -60,7 +60,6 @@ struct Note: RecordingCommand, PlainCommand {
     static let keys = [
         "text", "kind", "party", "channel", "result", "done", "planned", "document",
     ]
-    static let texts = ["text"]
 
     var words: Words {
         get throws {

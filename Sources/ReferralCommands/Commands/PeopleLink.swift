@@ -29,7 +29,6 @@ struct PeopleLink: RecordingCommand {
     @OptionGroup var options: LedgerOptions
 
     static let keys = EventType.linked.keys
-    static let texts = ["reason"]
 
     var words: Words {
         get throws {

@@ -48,7 +48,6 @@ struct Rate: RecordingCommand, PlainCommand {
 
     static let places = ["ref"]
     static let keys = EventType.rated.keys
-    static let texts = ["comment"]
 
     var words: Words {
         get throws {

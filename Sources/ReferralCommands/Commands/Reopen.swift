@@ -34,7 +34,6 @@ struct Reopen: RecordingCommand, PlainCommand {
     static let places = ["ref"]
     static let switches = ["resume"]
     static let keys = ["reason", "resume"]
-    static let texts = ["reason"]
 
     var words: Words {
         get throws {

@@ -120,7 +120,6 @@ struct Submit: RecordingCommand, PlainCommand {
         "code", "segment", "incentive", "location", "language", "value", "currency", "household",
         "people", "follows", "parent", "document",
     ]
-    static let texts = ["need"]
 
     var words: Words {
         get throws {

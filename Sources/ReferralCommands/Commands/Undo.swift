@@ -35,7 +35,6 @@ struct Undo: RecordingCommand {
     @OptionGroup var options: LedgerOptions
 
     static let keys = ["event", "last", "reason"]
-    static let texts = ["reason"]
 
     var words: Words {
         get throws {
@@ -81,21 +80,22 @@ struct Undo: RecordingCommand {
         }
         var words = words
         var entry: Entry?
-        var told: [String] = []
+        var told: [(ref: ReferralID?, message: String)] = []
         for (place, targets) in zip(places, targets) {
             let one = try Self.takeBack(place, targets, reason, words, role, in: &register)
             // The caller's word stands on the first event only: it knows the whole command.
             words["once"] = nil
             if one.result == .new, let message = one.message {
-                let isElsewhere = entry.map { $0.result == .new && $0.ref != one.ref } ?? false
-                told.append((isElsewhere ? one.ref.map { "\($0) " } ?? "" : "") + message)
+                let isElsewhere = told.last.map { $0.ref != one.ref } ?? false
+                let name = isElsewhere ? one.ref.map { "\($0) " } : nil
+                told.append((one.ref, (name ?? "") + message))
             }
             if entry == nil || (entry?.result == .known && one.result == .new) { entry = one }
         }
         guard var entry else {
             throw Failure(.usage, "which event is missing: name it, or use --last REF")
         }
-        if entry.result == .new { entry.message = told.joined(separator: "; ") }
+        if entry.result == .new { entry.message = told.map(\.message).joined(separator: "; ") }
         return entry
     }
 

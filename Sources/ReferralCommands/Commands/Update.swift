@@ -55,7 +55,6 @@ struct Update: RecordingCommand, PlainCommand {
 
     static let places = ["ref", "stage"]
     static let keys = ["stage", "reason", "note", "scheduled_for", "expected_by", "document"]
-    static let texts = ["note", "reason"]
 
     var words: Words {
         get throws {

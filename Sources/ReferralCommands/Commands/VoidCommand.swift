@@ -29,7 +29,6 @@ struct VoidCommand: RecordingCommand, PlainCommand {
 
     static let places = ["ref"]
     static let keys = ["reason"]
-    static let texts = ["reason"]
 
     var words: Words {
         get throws {

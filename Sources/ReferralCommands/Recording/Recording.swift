@@ -45,7 +45,7 @@ struct Recording {
         let now = try settings.instant(invocation, in: zone, writing: true)
         let timeout = try settings.timeout()
         var typed = words
-        for key in command.texts { typed[key] = try text(typed[key], invocation) }
+        for key in Words.longTexts { typed[key] = try text(typed[key], invocation) }
         for (key, value) in words.changes where Words.longTexts.contains(key) {
             typed.change(key, to: try text(value, invocation) ?? "")
         }

@@ -6,8 +6,6 @@ protocol RecordingCommand: LedgerCommand {
     var recording: RecordingOptions { get }
     /// What a line of a batch may have beside the common keys.
     static var keys: [String] { get }
-    /// The words that may be typed as `-`, which is standard input, or `@FILE`.
-    static var texts: [String] { get }
     /// What the command line says.
     var words: Words { get throws }
     /// Checks one recording against the state and adds its event.
@@ -17,8 +15,6 @@ protocol RecordingCommand: LedgerCommand {
 }
 
 extension RecordingCommand {
-    static var texts: [String] { [] }
-
     static func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { nil }
 
     /// What the command line asks to be recorded.

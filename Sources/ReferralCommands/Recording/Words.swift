@@ -10,7 +10,7 @@ struct Words {
     /// The keys that every line of a batch may have.
     static let common = ofAnyEvent + ["tags", "ref", "key", "system"]
 
-    /// Those of events that hold a text of any length.
+    /// Those that may be typed as `-`, which is standard input, or `@FILE`: texts of any length.
     static let longTexts = ["need", "note", "text", "feedback", "reason", "comment"]
 
     /// What there is under which keys; few, so that a search is quicker than a table.
