@@ -1,45 +1,39 @@
 /// How long something took: whole milliseconds, summarised exactly.
 public struct DurationSummary: Sendable, Equatable {
-    private let sorted: ArraySlice<Int64>
-    private let sum: Int128
+    /// How many durations there are.
+    public let count: Int
     /// Members whose data cannot be true, or whose precision gives no duration.
     public let excluded: Int
-
-    /// Summarises durations in milliseconds, in any order.
-    public init(_ durations: ArraySlice<Int64>, excluded: Int = 0) {
-        let isSorted = zip(durations, durations.dropFirst()).allSatisfy(<=)
-        sorted = isSorted ? durations : durations.sorted()[...]
-        sum = Self.sum(of: durations)
-        self.excluded = excluded
-    }
-
-    /// How many durations there are.
-    public var count: Int { sorted.count }
-
     /// The mean in milliseconds, rounded half-even.
-    public var mean: Int64? {
-        guard count > 0 else { return nil }
-        return Self.rounded(sum, by: Int128(count))
-    }
-
+    public let mean: Int64?
     /// The median in milliseconds, rounded half-even.
-    public var median: Int64? { quantile(tenths: 5) }
-
+    public let median: Int64?
     /// The 90th percentile in milliseconds, rounded half-even.
-    public var p90: Int64? { quantile(tenths: 9) }
-
+    public let p90: Int64?
     /// The longest in milliseconds.
-    public var max: Int64? { sorted.last }
+    public let max: Int64?
+
+    /// Summarises durations in milliseconds, in any order; they are put in order where they are.
+    public init(_ durations: consuming ArraySlice<Int64>, excluded: Int = 0) {
+        var sorted = durations
+        count = sorted.count
+        self.excluded = excluded
+        mean = sorted.isEmpty ? nil : Self.rounded(Self.sum(of: sorted), by: Int128(sorted.count))
+        if zip(sorted, sorted.dropFirst()).contains(where: >) { sorted.sort() }
+        median = Self.quantile(of: sorted, tenths: 5)
+        p90 = Self.quantile(of: sorted, tenths: 9)
+        max = sorted.last
+    }
 
     /// A quantile by linear interpolation between order statistics: type 7 of Hyndman and Fan
     /// ("Sample quantiles in statistical packages", 1996), NumPy's default.
-    private func quantile(tenths: Int) -> Int64? {
-        guard count > 0 else { return nil }
-        let rank = (count - 1) * tenths
+    private static func quantile(of sorted: ArraySlice<Int64>, tenths: Int) -> Int64? {
+        guard !sorted.isEmpty else { return nil }
+        let rank = (sorted.count - 1) * tenths
         let low = sorted[sorted.startIndex + rank / 10]
-        let high = sorted[sorted.startIndex + min(rank / 10 + 1, count - 1)]
+        let high = sorted[sorted.startIndex + min(rank / 10 + 1, sorted.count - 1)]
         let exact = Int128(low) * 10 + (Int128(high) - Int128(low)) * Int128(rank % 10)
-        return Self.rounded(exact, by: 10)
+        return rounded(exact, by: 10)
     }
 
     /// The exact sum: in 64 bits as far as these hold it, which is quicker.

@@ -116,11 +116,13 @@ private struct Gatherer<Gathered: Gathering>: Sendable {
         let terms = Terms(openFails: openFails, zone: zone, people: ledger.people)
         self.init(question, Gathered(terms), zone)
         let begin = self
-        let looked = concurrently(overRunsOf: names, threads: threads, atLeast: Self.share) {
+        var looked = concurrently(overRunsOf: names, threads: threads, atLeast: Self.share) {
             begin.looking(at: $0, in: ledger)
         }
-        self = looked.first ?? self
-        for other in looked.dropFirst() { join(other) }
+        // Each is taken out, so that what is joined is not copied.
+        looked.reverse()
+        self = looked.popLast() ?? self
+        while let other = looked.popLast() { join(other) }
     }
 
     private init(_ question: Question, _ empty: Gathered, _ zone: TimeZoneRules) {

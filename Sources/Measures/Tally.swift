@@ -7,7 +7,7 @@ struct Tally: Sendable {
     private var beside = 0
     /// How many different values were counted beside ``values``.
     private var known = 0
-    private var valueTable = NameTable()
+    private var distinct = DistinctValues()
     private var durations = Durations()
     private var oldest: Int64?
     private var sums: [CurrencyCode: Amount] = [:]
@@ -27,7 +27,7 @@ struct Tally: Sendable {
         case .count, .rate: add(measure.vote(of: member, terms))
         case .distinct:
             if let value = measure.value(of: member.need, terms) {
-                _ = valueTable.number(of: value)
+                distinct.add(value)
             }
         case .duration(let ends):
             guard let (start, end) = ends(member) else { return }
@@ -50,8 +50,8 @@ struct Tally: Sendable {
     /// Adds durations, best in rising order.
     mutating func add(durations: ArraySlice<Int64>) { self.durations.append(durations) }
 
-    /// The different values that were gathered, in the order in which they were met.
-    var values: ArraySlice<Verbatim> { valueTable.texts.dropFirst() }
+    /// The different values that were gathered.
+    var values: [Verbatim] { distinct.all }
 
     /// Counts so many more different values, none of which is among ``values``.
     mutating func add(values: Int) { known += values }
@@ -59,8 +59,8 @@ struct Tally: Sendable {
     /// Takes those values out that are true of something.
     mutating func removeValues(where isTrue: (Verbatim) -> Bool) {
         let kept = values.filter { !isTrue($0) }
-        valueTable = NameTable()
-        for value in kept { _ = valueTable.number(of: value) }
+        distinct = DistinctValues()
+        for value in kept { distinct.add(value) }
     }
 
     /// Takes an age in milliseconds.
@@ -82,7 +82,7 @@ struct Tally: Sendable {
         rate.open += other.rate.open
         beside += other.beside
         known += other.known
-        valueTable.numbers(of: other.valueTable)
+        distinct.join(other.distinct)
         durations.join(other.durations)
         if let age = other.oldest { take(age: age) }
         for (currency, amount) in other.sums { add(amount, of: currency) }
@@ -92,7 +92,7 @@ struct Tally: Sendable {
     func figure(of measure: Measure) -> Figure {
         switch measure.definition {
         case .count: .count(rate.numerator)
-        case .distinct: .count(known + valueTable.count)
+        case .distinct: .count(known + distinct.count)
         case .rate(let name, _): .rate(rate.with(name.map { ($0, beside) }))
         case .duration: .duration(DurationSummary(durations.all, excluded: rate.excluded))
         case .oldest: .age(oldest)

@@ -10,12 +10,16 @@ public struct NameTable: Sendable {
 
     /// The number of a text that bytes spell, which gets the next one where it has none.
     public mutating func number(of text: Span<UInt8>) -> UInt32 {
-        let known = slots.find(text.quickHash()) { list.spells(UInt32($0), text) }
-        if let known { return UInt32(known + 1) }
+        if let known = known(text) { return known }
         let number = list.add(text)
         let texts = list
         slots.add { texts.quickHash(UInt32($0)) }
         return number + 1
+    }
+
+    /// The number of a text that bytes spell, if it has one.
+    public func known(_ text: Span<UInt8>) -> UInt32? {
+        slots.find(text.quickHash()) { list.spells(UInt32($0), text) }.map { UInt32($0 + 1) }
     }
 
     /// The number of a text, which gets the next one where it has none.
@@ -39,6 +43,11 @@ public struct NameTable: Sendable {
 
     /// How many texts there are.
     public var count: Int { list.count }
+
+    /// How many texts there are that another table does not have.
+    public func count(without other: NameTable) -> Int {
+        (0..<UInt32(count)).count { number in list.read(number) { other.known($0) == nil } }
+    }
 
     /// The texts by their numbers, with an empty one for 0.
     public var texts: [Verbatim] { (0...UInt32(count)).map { text($0) } }

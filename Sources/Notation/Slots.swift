@@ -23,7 +23,8 @@ struct Slots: Sendable {
     /// - `hash`: The hash of each number, the new one among them.
     mutating func add(hash: (Int) -> UInt64) {
         count += 1
-        guard count * 2 > slots.count else { return put(count - 1, hash(count - 1)) }
+        // At most five of eight are taken.
+        guard count * 8 > slots.count * 5 else { return put(count - 1, hash(count - 1)) }
         slots = Array(repeating: 0, count: max(16, slots.count * 2))
         for number in 0..<count { put(number, hash(number)) }
     }

@@ -24,7 +24,7 @@ extension BriefBook {
         guard let rows = rows(of: ref) else { return false }
         var check = PlainCheck()
         for (index, placed) in rows.enumerated() {
-            var row = BriefRun.Row(parts[placed.part], at: placed.line)
+            var row = parts[placed.part].row(at: placed.line)
             guard check.admits(row, after: rows[..<index]) else { return false }
             body(&row)
         }
@@ -45,7 +45,7 @@ private struct PlainCheck {
     mutating func admits(_ row: BriefRun.Row, after earlier: ArraySlice<PlacedRow>) -> Bool {
         let head = row.head
         guard head.kind != .other else { return true }
-        guard head.precision == 0, row.time >= latest else { return false }
+        guard head.isExact, row.time >= latest else { return false }
         latest = row.time
         let others = Brief.Flag.follows | Brief.Flag.parent | Brief.Flag.duplicateOf
         guard head.flags & others == 0 else { return false }
@@ -61,7 +61,7 @@ private struct PlainCheck {
         case .notified, .acknowledged:
             let about = row.named
             return earlier.contains { $0.id == about }
-        case .earned, .other: break
+        case .earned, .other, .passed: break
         }
         return true
     }
@@ -126,7 +126,7 @@ private struct PlainFold {
             acknowledged = acknowledged ?? moment
         case .earned:
             if let money = BriefRun.earned(&row).money { earned.append(money) }
-        case .other: break
+        case .other, .passed: break
         }
     }
 

@@ -5,11 +5,6 @@ import Notation
 public final class BriefBook: Sendable {
     let parts: [BriefRun]
     private let referrals: Numbering
-    /// The lines of each referral, one referral after the other: a line of a part is told by its number
-    /// and that of all lines of the parts before.
-    private let lines: [UInt32]
-    /// Where each referral's lines begin; one more than there are referrals.
-    private let starts: [UInt32]
     /// The referrals that must be read whole, and those of them of which a submission has no row.
     private let irregular: Set<Int>
     private let irregularlySubmitted: Set<Int>
@@ -26,36 +21,15 @@ public final class BriefBook: Sendable {
         var (irregular, irregularlySubmitted): (Set<Int>, Set<Int>) = ([], [])
         var runs: [BriefRun] = []
         for part in parts {
-            let numbers = part.referrals.keys.map { UInt32(referrals.number(of: $0)) }
-            irregular.formUnion(part.irregular.lazy.map { Int(numbers[$0]) })
-            irregularlySubmitted.formUnion(
-                part.irregularlySubmitted.lazy.map { Int(numbers[$0]) }
-            )
-            let first = runs.last.map { $0.first + $0.briefs.ids.count } ?? 0
-            runs.append(BriefRun(part, numbers, from: first))
+            let numbers = part.referrals.keys.map { referrals.number(of: $0) }
+            irregular.formUnion(part.irregular.lazy.map { numbers[$0] })
+            irregularlySubmitted.formUnion(part.irregularlySubmitted.lazy.map { numbers[$0] })
+            runs.append(BriefRun(part, numbers, of: referrals.keys.count))
         }
         self.referrals = referrals
         self.irregular = irregular
         self.irregularlySubmitted = irregularlySubmitted
         self.parts = runs
-        var starts = Array(repeating: UInt32(0), count: referrals.keys.count + 1)
-        for run in runs {
-            for referral in run.briefs.referral where referral != Briefs.none {
-                starts[Int(run.numbers[Int(referral)]) + 1] += 1
-            }
-        }
-        for index in 1..<max(1, starts.count) { starts[index] += starts[index - 1] }
-        var next = starts
-        var lines = Array(repeating: UInt32(0), count: Int(starts.last ?? 0))
-        for run in runs {
-            for (line, referral) in run.briefs.referral.enumerated() where referral != Briefs.none {
-                let number = Int(run.numbers[Int(referral)])
-                lines[Int(next[number])] = UInt32(run.first + line)
-                next[number] += 1
-            }
-        }
-        self.starts = starts
-        self.lines = lines
     }
 
     /// Whether a line that was to be read again was not where it had been, so that what was said of its
@@ -87,8 +61,10 @@ public final class BriefBook: Sendable {
             return rows(of: number).map { parts[$0.part].event(at: $0.line, ref) }
         }
         var events: [Event] = []
-        for (part, line) in places(of: number) {
-            if let event = whole(parts[part].briefs.place[line], ref) { events.append(event) }
+        for run in parts {
+            for row in run.rowsBackwards(of: number) {
+                if let event = whole(run.briefs.place[row.line], ref) { events.append(event) }
+            }
         }
         return events.sorted { $0.id < $1.id }
     }
@@ -103,29 +79,20 @@ public final class BriefBook: Sendable {
 
     private func rows(of number: Int) -> [PlacedRow] {
         var rows: [PlacedRow] = []
-        rows.reserveCapacity(Int(starts[number + 1] - starts[number]))
-        for (part, line) in places(of: number) {
-            let run = parts[part]
-            guard run.briefs.start[line] != Briefs.none else { continue }
-            let row = PlacedRow(id: run.briefs.ids[line], part: part, line: line)
-            rows.append(row)
-            // They come in order, but for those that were merged.
-            var place = rows.count - 1
-            while place > 0, row.id < rows[place - 1].id {
-                rows.swapAt(place, place - 1)
-                place -= 1
+        rows.reserveCapacity(8)
+        for part in parts.indices.reversed() {
+            for row in parts[part].rowsBackwards(of: number) where row.head.kind != .passed {
+                rows.append(PlacedRow(id: row.id, part: part, line: row.line))
+                // They fall, but for those that were merged.
+                var place = rows.count - 1
+                while place > 0, rows[place].id > rows[place - 1].id {
+                    rows.swapAt(place, place - 1)
+                    place -= 1
+                }
             }
         }
+        rows.reverse()
         return rows
-    }
-
-    /// The lines of a referral: the part, and the number of the line in it.
-    private func places(of number: Int) -> some Sequence<(Int, Int)> {
-        lines[Int(starts[number])..<Int(starts[number + 1])].lazy.map { [parts] line in
-            var part = parts.count - 1
-            while parts[part].first > Int(line) { part -= 1 }
-            return (part, Int(line) - parts[part].first)
-        }
     }
 
     private func whole(_ place: UInt64, _ ref: ReferralID) -> Event? {
@@ -142,26 +109,22 @@ public final class BriefBook: Sendable {
 
     /// The referrals that somebody submitted, in the order of their first submissions.
     private var submitted: [ReferralID] {
-        var order: [(id: ULID, number: Int)] = []
+        var order: [(id: ULID, ref: ReferralID)] = []
         order.reserveCapacity(referrals.keys.count)
-        for part in parts {
-            for line in part.briefs.ids.indices where part.hasSubmission(at: line) {
-                order.append((part.briefs.ids[line], part.number(at: line)))
-            }
-        }
-        for number in irregularlySubmitted {
-            let events = events(of: number, ReferralID(bits: referrals.keys[number]))
-            if let first = events.first(where: { $0.type == .submitted }) {
-                order.append((first.id, number))
-            }
+        for (number, bits) in referrals.keys.enumerated() {
+            let ref = ReferralID(bits: bits)
+            if let id = submission(of: number, ref) { order.append((id, ref)) }
         }
         order.sort { $0.id < $1.id }
-        var seen = Array(repeating: false, count: referrals.keys.count)
-        return order.compactMap { submission in
-            guard !seen[submission.number] else { return nil }
-            seen[submission.number] = true
-            return ReferralID(bits: referrals.keys[submission.number])
+        return order.map(\.ref)
+    }
+
+    /// The first submission of a referral.
+    private func submission(of number: Int, _ ref: ReferralID) -> ULID? {
+        guard !irregularlySubmitted.contains(number) else {
+            return events(of: number, ref).first { $0.type == .submitted }?.id
         }
+        return parts.lazy.compactMap { $0.submission(of: number) }.min()
     }
 }
 
@@ -179,26 +142,43 @@ final class BriefRun: Sendable {
     let briefs: Briefs
     /// The texts that rows name.
     let texts: [Verbatim]
-    /// The numbers that the book has for its referrals.
-    let numbers: [UInt32]
-    /// How many lines the runs before have.
-    let first: Int
+    /// The last line about each referral, by the numbers that the book has for these; `none` where
+    /// there is none.
+    private let last: [UInt32]
+    /// The line of each one's first submission that has a row.
+    private let submission: [UInt32]
 
-    init(_ briefs: Briefs, _ numbers: [UInt32], from first: Int) {
+    /// - `numbers`: Those that the book has for the referrals of this run.
+    /// - `count`: How many the book has by now.
+    init(_ briefs: Briefs, _ numbers: [Int], of count: Int) {
         texts = briefs.names.texts
+        var last = Array(repeating: Briefs.none, count: count)
+        var submission = last
+        for (own, number) in numbers.enumerated() {
+            last[number] = briefs.last[own]
+            submission[number] = briefs.submission[own]
+        }
+        (self.last, self.submission) = (last, submission)
         var briefs = briefs
         briefs.endTaking()
         self.briefs = briefs
-        self.numbers = numbers
-        self.first = first
     }
 
-    /// Whether a line has the row of a submission.
-    func hasSubmission(at line: Int) -> Bool {
-        let start = briefs.start[line]
-        return start != Briefs.none && Brief.Head(briefs.words[Int(start)]).kind == .submitted
+    /// The first submission of a referral that has a row here.
+    func submission(of number: Int) -> ULID? {
+        Self.line(number, submission).map { briefs.ids[$0] }
     }
 
-    /// The number that the book has for the referral of a line that is about one.
-    func number(at line: Int) -> Int { Int(numbers[Int(briefs.referral[line])]) }
+    /// The line that is put down for a number.
+    private static func line(_ number: Int, _ lines: [UInt32]) -> Int? {
+        number < lines.count && lines[number] != Briefs.none ? Int(lines[number]) : nil
+    }
+
+    /// The rows of a referral from the last line to the first, by the number that the book has for it.
+    func rowsBackwards(of number: Int) -> some Sequence<Row> {
+        sequence(state: Self.line(number, last).map(row(at:))) { next -> Row? in
+            defer { next = next?.previous.map(self.row(at:)) }
+            return next
+        }
+    }
 }

@@ -2,9 +2,9 @@ import Notation
 
 /// From a brief back to an event, which holds what figures need.
 extension BriefRun {
-    /// The event of a line that has a row, about a referral.
+    /// The event of a line with a row, about a referral.
     func event(at line: Int, _ ref: ReferralID) -> Event {
-        var row = Row(self, at: line)
+        var row = row(at: line)
         return Self.event(&row, ref)
     }
 
@@ -26,13 +26,13 @@ extension BriefRun {
         case .notified: payload = .notified(notified(&row))
         case .acknowledged: payload = .acknowledged(Acknowledged(about: row.event()))
         case .earned: payload = .earned(earned(&row))
-        case .other: payload = .kept(.noted)
+        case .other, .passed: payload = .kept(.noted)
         }
         if head.has(Brief.Flag.sealedReason) { sealed.append("reason") }
         return Event(
             id: row.id,
             ref: ref,
-            moment: Moment(row.time, Brief.precisions[head.precision]),
+            moment: Moment(row.time, head.isExact ? .exact : .day),
             actor: "",
             role: "",
             tags: tags,
@@ -49,7 +49,7 @@ extension BriefRun {
             service: row.name(),
             priority: row.name()
         )
-        var mask = row.word()
+        var mask = row.number()
         submitted.channel = row.optionalName(&mask)
         submitted.source = row.optionalName(&mask)
         submitted.campaign = row.optionalName(&mask)
@@ -77,7 +77,7 @@ extension BriefRun {
             provider: row.name(),
             rule: ""
         )
-        if row.head.has(Brief.Flag.respondBy) { routed.respondBy = row.instant() }
+        if row.head.has(Brief.Flag.respondBy) { routed.respondBy = row.instant(after: row.time) }
         return routed
     }
 
@@ -190,83 +190,74 @@ extension Earned {
 }
 
 extension BriefRun {
-    /// Reads the words of a row one after the other.
+    /// The row of a line that is about a referral.
+    func row(at line: Int) -> Row { Row(self, line) }
+
+    /// Reads the numbers of a row one after the other.
     struct Row {
         let head: Brief.Head
         let id: ULID
         private(set) var time: Instant
+        let line: Int
         private let run: BriefRun
-        private let line: Int
+        /// How many lines before this one the last one about the same referral stands.
+        private let back: Int
         private var position: Int
 
-        /// Begins with the row of a line, which has one.
-        init(_ run: BriefRun, at line: Int) {
+        fileprivate init(_ run: BriefRun, _ line: Int) {
             self.run = run
             self.line = line
             position = Int(run.briefs.start[line])
-            head = Brief.Head(run.briefs.words[position])
-            position += 1
+            head = Brief.Head(run.briefs.rows.number(at: &position))
+            back = Int(run.briefs.rows.number(at: &position))
             id = run.briefs.ids[line]
             time = id.time
-            if head.has(Brief.Flag.timed) { time = instant() }
+            if head.has(Brief.Flag.timed) { time = instant(after: id.time) }
         }
 
-        mutating func word() -> UInt32 {
-            position += 1
-            return run.briefs.words[position - 1]
-        }
+        /// The line before this one about the same referral; `nil` where it is the first.
+        var previous: Int? { back == 0 ? nil : line - back }
 
-        private mutating func longWord() -> UInt64 {
-            position += 2
-            return longWord(at: position - 2)
-        }
+        mutating func number() -> UInt64 { run.briefs.rows.number(at: &position) }
 
-        private func longWord(at position: Int) -> UInt64 {
-            let words = run.briefs.words
-            return UInt64(words[position]) << 32 | UInt64(words[position + 1])
-        }
-
-        /// The event that the row names, where that is what it begins with and nothing was read yet.
+        /// The event that the row names, where that is what it holds first and nothing was read yet.
         var named: ULID {
-            if head.has(Brief.Flag.near) {
-                return run.briefs.ids[line - Int(run.briefs.words[position])]
-            }
-            let (high, low) = (longWord(at: position), longWord(at: position + 2))
-            return ULID(value: UInt128(high) << 64 | UInt128(low))
+            var row = self
+            return row.event()
         }
 
         /// The event that the row names.
         mutating func event() -> ULID {
-            defer { position += head.has(Brief.Flag.near) ? 1 : 4 }
-            return named
+            if head.has(Brief.Flag.previous) { return run.briefs.ids[line - back] }
+            if head.has(Brief.Flag.near) { return run.briefs.ids[line - Int(number())] }
+            let (high, low) = (number(), number())
+            return ULID(value: UInt128(high) << 64 | UInt128(low))
         }
 
-        mutating func instant() -> Instant {
-            Instant(milliseconds: Int64(bitPattern: longWord()))
-        }
+        mutating func instant(after other: Instant) -> Instant { Instant(number(), after: other) }
 
-        mutating func referral() -> ReferralID { ReferralID(bits: longWord()) }
+        mutating func referral() -> ReferralID { ReferralID(bits: number()) }
 
         /// A name that is there.
-        mutating func name() -> Verbatim { run.texts[Int(word())] }
+        mutating func name() -> Verbatim { run.texts[Int(number())] }
 
         /// A name, `nil` where there is none.
         mutating func anyName() -> Verbatim? {
-            let number = word()
-            return number == 0 ? nil : run.texts[Int(number)]
+            let number = Int(number())
+            return number == 0 ? nil : run.texts[number]
         }
 
         /// A text that mostly stands once.
-        mutating func handle() -> Verbatim { run.briefs.handles[word()] }
+        mutating func handle() -> Verbatim { run.briefs.handles[UInt32(number())] }
 
         /// A name that is there if the lowest bit of a mask says so, which is then dropped.
-        mutating func optionalName(_ mask: inout UInt32) -> Verbatim? {
+        mutating func optionalName(_ mask: inout UInt64) -> Verbatim? {
             defer { mask >>= 1 }
             return mask & 1 == 0 ? nil : name()
         }
 
         /// The like of a text that mostly stands once.
-        mutating func optionalHandle(_ mask: inout UInt32) -> Verbatim? {
+        mutating func optionalHandle(_ mask: inout UInt64) -> Verbatim? {
             defer { mask >>= 1 }
             return mask & 1 == 0 ? nil : handle()
         }

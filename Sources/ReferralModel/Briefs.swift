@@ -5,7 +5,9 @@ public import Notation
 /// Lines go by in any order; what was taken on several threads is put together in a ``BriefBook``.
 public struct Briefs: Sendable {
     /// The rows: see ``Brief``.
-    var words: [UInt32] = []
+    private(set) var rows = PackedNumbers()
+    /// What the row of the line that is looked at holds after its time.
+    var draft: [UInt64] = []
     /// The texts that rows name, each of which many events may have.
     var names = NameTable()
     /// The texts that rows name of which most stand once: of people, households and cases.
@@ -21,14 +23,16 @@ public struct Briefs: Sendable {
 
     /// The id of each line that went by.
     public private(set) var ids: [ULID] = []
-    /// The number of each line's referral; `none` where it is about no one.
-    private(set) var referral: [UInt32] = []
-    /// Where each line's row begins; `none` where it has none.
-    private(set) var start: [UInt32] = []
+    /// Where each line's row begins; one about no referral has none.
+    private(set) var start = RisingNumbers<UInt8>()
     /// Where each line stands, as the caller has it.
-    private(set) var place = RisingNumbers()
+    private(set) var place = RisingNumbers<UInt16>()
+    /// The last line about each referral.
+    private(set) var last: [UInt32] = []
     /// The last line on the path of each referral; `none` where there is none.
     private var pathEnd: [UInt32] = []
+    /// The line of each referral's first submission that has a row; `none` where there is none.
+    private(set) var submission: [UInt32] = []
 
     static let none = UInt32.max
     /// Whether events that bear on no figure have rows, too.
@@ -42,11 +46,10 @@ public struct Briefs: Sendable {
     ///   what names an event that is not here.
     public init(expecting size: Int = 0, keepsAll: Bool = false) {
         self.keepsAll = keepsAll
-        // A row is a quarter of its line at most, but for very short lines.
-        words.reserveCapacity(size / 4 / 4)
+        // A row is an eighth of its line at most, but for very short lines.
+        rows.reserveCapacity(size / 8)
         let lines = size / 160
         ids.reserveCapacity(lines)
-        referral.reserveCapacity(lines)
         start.reserveCapacity(lines)
         place.reserveCapacity(lines)
     }
@@ -64,8 +67,7 @@ public struct Briefs: Sendable {
     ) -> Bool {
         ids.append(id)
         self.place.append(place)
-        referral.append(Self.none)
-        start.append(Self.none)
+        start.append(UInt64(rows.end))
         guard let member = index.member(.ref) else {
             if case .event(let event) = Event.decode(line, index, id: id), event.ref == nil {
                 general.append(event)
@@ -75,35 +77,70 @@ public struct Briefs: Sendable {
         // An event whose referral has no name that can be is none.
         guard let ref = member.read(line, as: { ReferralID($0) }) else { return false }
         let number = referrals.number(of: ref.bits)
-        if number == pathEnd.count { pathEnd.append(Self.none) }
-        let (last, begin) = (ids.count - 1, UInt32(words.count))
-        referral[last] = UInt32(number)
-        switch add(line, index, id, number) {
-        case .added:
-            start[last] = begin
-            if Brief.Head(words[Int(begin)]).kind.isOnPath { pathEnd[number] = UInt32(last) }
-            return true
-        case .passed:
-            if keepsAll {
-                start[last] = begin
-                addOther()
-            }
+        draft.removeAll(keepingCapacity: true)
+        let taking = add(line, index, number)
+        switch taking {
+        case .added(let head, let time): put(head, id, time, number)
+        case .passed: put(Brief.Head(keepsAll ? .other : .passed), id, id.time, number)
         case .irregular:
             irregular.insert(number)
             if isSubmission(line, index) { irregularlySubmitted.insert(number) }
+            put(Brief.Head(.passed), id, id.time, number)
         }
+        if case .added = taking { return true }
         return false
     }
 
-    /// How many lines before this one the end of its referral's path went by, if it has this id.
-    func distance(to id: ULID, onPathOf number: Int) -> UInt32? {
-        let end = pathEnd[number]
-        guard end != Self.none, ids[Int(end)] == id else { return nil }
-        return UInt32(ids.count - 1) - end
+    /// Puts down the row of the last line.
+    private mutating func put(_ head: Brief.Head, _ id: ULID, _ time: Instant, _ number: Int) {
+        var head = head
+        let line = UInt32(ids.count - 1)
+        if time != id.time { head.flags |= Brief.Flag.timed }
+        rows.append(head.number)
+        if number == last.count {
+            last.append(line)
+            pathEnd.append(Self.none)
+            submission.append(Self.none)
+        }
+        rows.append(UInt64(line - last[number]))
+        if time != id.time { rows.append(time.later(than: id.time)) }
+        for number in draft { rows.append(number) }
+        last[number] = line
+        if head.kind.isOnPath { pathEnd[number] = line }
+        guard head.kind == .submitted else { return }
+        let first = submission[number]
+        if first == Self.none || id < ids[Int(first)] { submission[number] = line }
+    }
+
+    /// Adds which event a line of a referral names.
+    mutating func add(_ id: ULID, _ number: Int, _ head: inout Brief.Head) {
+        let end = number < pathEnd.count ? pathEnd[number] : Self.none
+        guard end != Self.none, ids[Int(end)] == id else {
+            draft.append(UInt64(truncatingIfNeeded: id.value >> 64))
+            draft.append(UInt64(truncatingIfNeeded: id.value))
+            return
+        }
+        guard end != last[number] else {
+            head.flags |= Brief.Flag.previous
+            return
+        }
+        head.flags |= Brief.Flag.near
+        draft.append(UInt64(ids.count - 1) - UInt64(end))
     }
 
     /// Gives back what only those to come would need.
     mutating func endTaking() {
-        (referrals, pathEnd, names) = (Numbering(), [], NameTable())
+        (referrals, names, draft) = (Numbering(), NameTable(), [])
+        (last, pathEnd, submission) = ([], [], [])
+    }
+}
+
+extension Instant {
+    /// How much later this is than another, as a number from which ``init(_:after:)`` makes it again.
+    func later(than other: Instant) -> UInt64 { (milliseconds &- other.milliseconds).folded }
+
+    /// The instant that is so much later than another.
+    init(_ later: UInt64, after other: Instant) {
+        self.init(milliseconds: other.milliseconds &+ Int64(unfolding: later))
     }
 }
