@@ -57,62 +57,50 @@ enum SegmentFiles {
     ) throws(SystemFault) -> [SegmentFile]? {
         let now = SystemCalls.now
         let directory = try OpenDirectory(events)
-        let isListed = mark.directory == (try directory.identity)
-        let names = isListed ? mark.names : try directory.names(ending: ".jsonl")
-        guard let known = isListed ? mark.files.map(\.self) : numbers(of: names, in: mark) else {
-            return nil
+        var names = mark.names
+        if try directory.identity != mark.directory {
+            // What has gone since shows when it is asked for.
+            try directory.forEachName(ending: ".jsonl") { name in
+                if !mark.names.hasInOrder(name) { _ = names.add(name) }
+            }
         }
         let touched = concurrently(
-            overRunsOf: Array(known.indices),
+            overRunsOf: Array(0..<names.count),
             threads: threads ?? Processors.count,
             atLeast: fewFiles
-        ) { numbers in
+        ) { [names] numbers in
             numbers.compactMap { number -> Touched? in
                 let identity = directory.identity(of: UInt32(number), in: names)
-                if let identity, let known = known[number], mark.isUntouched(known, identity) {
-                    return nil
-                }
-                return Touched(number: number, identity: identity)
+                let isKnown = mark.files.contains(number)
+                if isKnown, let identity, mark.isUntouched(number, identity) { return nil }
+                return Touched(number: number, isKnown: isKnown, identity: identity)
             }
         }
         var files: [SegmentFile] = []
         for file in touched.joined() {
-            let segment = known[file.number].map { mark.segment($0) }
             // What was taken away between the listing and this is not there.
             guard let identity = file.identity else {
-                if segment != nil { return nil }
+                if file.isKnown { return nil }
                 continue
             }
             let name = names[UInt32(file.number)].text
+            let segment = file.isKnown ? mark.segment(file.number) : nil
             switch try read(name, identity, in: events, now, after: segment) {
             case .gone, .notFile, .differs: return nil
             case .file(let file): files.append(file)
             }
         }
-        return files
+        return files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
     /// So many files are asked for by one thread: that takes less than it takes to begin another.
     private static let fewFiles = 256
 
-    /// A file that is not as it was known, or gone.
+    /// A file that is not as it was known, or new, or gone.
     private struct Touched {
         let number: Int
+        let isKnown: Bool
         let identity: FileIdentity?
-    }
-
-    /// Which file of a mark has each of these names, both in their order; `nil` where one is gone.
-    private static func numbers(of names: TextList, in mark: LogMark) -> [Int?]? {
-        var next = 0
-        let numbers = (0..<UInt32(names.count)).map { number -> Int? in
-            let isNext = names.read(number) { name in
-                next < mark.files.count && mark.names.spells(UInt32(next), name)
-            }
-            guard isNext else { return nil }
-            next += 1
-            return next - 1
-        }
-        return next == mark.files.count ? numbers : nil
     }
 
     private enum Finding {

@@ -83,6 +83,17 @@ extension Span<UInt8> {
         return eight(at: last) == other.eight(at: last)
     }
 
+    /// Whether these bytes come before others: the first that differ decide it, then how many there are.
+    public func precedes(_ other: Span<UInt8>) -> Bool {
+        for position in stride(from: 0, to: Swift.min(count, other.count), by: 8) {
+            let (own, its) = (
+                eight(at: position).byteSwapped, other.eight(at: position).byteSwapped
+            )
+            guard own == its else { return own < its }
+        }
+        return count < other.count
+    }
+
     /// The first place from an offset on where this byte stands, or how many bytes there are.
     public func first(_ byte: UInt8, from offset: Int) -> Int {
         var position = offset

@@ -49,6 +49,27 @@ public struct TextList: Sendable, Equatable {
         bytes.span.extracting(range(number)).equals(text)
     }
 
+    /// Whether bytes spell one of these texts, which stand in the order of their bytes.
+    public func hasInOrder(_ text: Span<UInt8>) -> Bool {
+        var (low, high) = (0, ends.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let isBefore = read(UInt32(middle)) { $0.precedes(text) }
+            if isBefore { low = middle + 1 } else { high = middle }
+        }
+        return low < ends.count && spells(UInt32(low), text)
+    }
+
+    /// The same texts in the order of their bytes.
+    public func inOrder() -> TextList {
+        let order = (0..<UInt32(count)).sorted { one, other in
+            read(one) { one in read(other) { one.precedes($0) } }
+        }
+        var texts = TextList()
+        for number in order { read(number) { _ = texts.add($0) } }
+        return texts
+    }
+
     /// A number that the text with a number leads to.
     func quickHash(_ number: UInt32) -> UInt64 {
         bytes.span.extracting(range(number)).quickHash()
