@@ -27,18 +27,24 @@ public struct LogWriter: Sendable {
         let files: [String]
         /// Adds these lines, where what the files hold cannot be trusted.
         let again: @Sendable (Spool) -> Void
+        /// Takes back what was stored for the lines, where none of them was appended.
+        let withdraw: @Sendable () -> Void
 
         /// Acknowledges lines that files hold.
         ///
         /// - Parameters:
         ///   - files: The names of the files in `events/`.
         ///   - again: Adds these lines to those that are appended.
+        ///   - withdraw: Takes back what was stored for the lines that were added, where it is sure
+        ///     that none of them is in the log.
         public init(
             acknowledging files: [String] = [],
-            again: @escaping @Sendable (Spool) -> Void = { _ in }
+            again: @escaping @Sendable (Spool) -> Void = { _ in },
+            withdraw: @escaping @Sendable () -> Void = {}
         ) {
             self.files = files
             self.again = again
+            self.withdraw = withdraw
         }
     }
 
@@ -141,7 +147,7 @@ public struct LogWriter: Sendable {
         let git = try GitDirectory(holding: ledger)
         let name = try name(of: inode)
         var outcome = Outcome()
-        var written: Spool?
+        var written: (lines: Spool, plan: Plan)?
         while true {
             let lines = Spool(at: draft)
             var isWritten = false
@@ -151,29 +157,42 @@ public struct LogWriter: Sendable {
             let acknowledged = AcknowledgedHead.last(of: name, in: state)
             let log = try read(acknowledged, written != nil)
             outcome.lost = acknowledged.flatMap { log.holds($0) ? nil : $0 }
-            if let written, contains(log, written) {
-                // Git kept what was appended, in files of its own making.
-                for file in try Directory.names(in: events) where file.hasSuffix(".jsonl") {
-                    try File(events.appending(file), for: .reading).sync()
+            if let written {
+                if contains(log, written.lines) {
+                    // Git kept what was appended, in files of its own making.
+                    for file in try Directory.names(in: events) where file.hasSuffix(".jsonl") {
+                        try File(events.appending(file), for: .reading).sync()
+                    }
+                    acknowledge(written.lines, as: name)
+                    return outcome
                 }
-                acknowledge(written, as: name)
-                return outcome
+                written.plan.withdraw()
             }
             let plan = try plan(log, lines)
-            if try File.identity(at: distrust) != nil {
-                // What is found may never have left the page cache: it is appended again.
-                plan.again(lines)
-            } else {
-                for file in plan.files { try File(events.appending(file), for: .reading).sync() }
+            do {
+                try prepare(plan, lines)
+                if lines.count == 0 { return outcome }
+                if try write(lines, to: segment, git, &outcome) {
+                    acknowledge(lines, as: name)
+                    return outcome
+                }
+            } catch let fault as SystemFault {
+                plan.withdraw()
+                throw fault
             }
-            if let fault = lines.fault { throw fault }
-            if lines.count == 0 { return outcome }
-            if try write(lines, to: segment, git, &outcome) {
-                acknowledge(lines, as: name)
-                return outcome
-            }
-            (written, isWritten) = (lines, true)
+            (written, isWritten) = ((lines, plan), true)
         }
+    }
+
+    /// Has all that a plan acknowledges be on stable storage, or among the lines.
+    private func prepare(_ plan: Plan, _ lines: Spool) throws(SystemFault) {
+        if try File.identity(at: distrust) != nil {
+            // What is found may never have left the page cache: it is appended again.
+            plan.again(lines)
+        } else {
+            for file in plan.files { try File(events.appending(file), for: .reading).sync() }
+        }
+        if let fault = lines.fault { throw fault }
     }
 
     private func acknowledge(_ lines: Spool, as name: String) {
@@ -182,6 +201,9 @@ public struct LogWriter: Sendable {
     }
 
     /// Steps 6 to 8; `false` where git swapped the file away, or took its name.
+    ///
+    /// What it throws: a `SystemFault` where nothing was appended, an `AppendFault` where that is not
+    /// known.
     private func write(
         _ lines: Spool,
         to segment: Segment,

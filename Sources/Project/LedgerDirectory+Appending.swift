@@ -59,14 +59,19 @@ extension LedgerDirectory {
             // What could not be read may be why something was not found: that comes first.
             if let fault = log.fault ?? state.draft.people.fault ?? lines.fault { throw fault }
             let verdict = try decision.get()
+            var kept: Kept?
             if let draft = verdict.draft {
-                try keep(draft, lockTimeout: lockTimeout)
+                kept = try keep(draft, lockTimeout: lockTimeout)
             } else {
                 lines.clear()
             }
-            return LogWriter.Plan(acknowledging: files.sorted()) { again in
-                Self.forEachLine(of: known, in: log) { again.append($0.bytes + [0x0A]) }
-            }
+            return LogWriter.Plan(
+                acknowledging: files.sorted(),
+                again: { again in
+                    Self.forEachLine(of: known, in: log) { again.append($0.bytes + [0x0A]) }
+                },
+                withdraw: { [kept] in kept?.withdraw() }
+            )
         }
         read?.note()
         return outcome
@@ -125,19 +130,32 @@ extension LedgerDirectory {
         return State(ledger: ledger, draft: draft)
     }
 
-    /// Brings a draft's lines of people and private texts to stable storage.
-    private func keep(_ draft: Draft, lockTimeout: Int64) throws {
+    /// Lines that were added to the file of people for events that are to follow.
+    private struct Kept: Sendable {
+        let path: FilePath
+        /// The sizes of the file before and after.
+        let before: Int
+        let after: Int
+        let lockTimeout: Int64
+
+        /// Cuts them off again, unless others were added after them.
+        func withdraw() {
+            let file = try? File.alone(path, mode: 0o600, timeout: lockTimeout)
+            guard let file, (try? file.identity.size) == after else { return }
+            try? file.truncate(to: before)
+        }
+    }
+
+    /// Brings a draft's lines of people and private texts to stable storage; `nil` where it has none.
+    private func keep(_ draft: Draft, lockTimeout: Int64) throws -> Kept? {
         let added = draft.people.added
         if let fault = added.fault { throw fault }
-        guard added.size > 0 else { return }
+        guard added.size > 0 else { return nil }
         let isNew = try File.identity(at: peoplePath) == nil
         // Whoever keeps people elsewhere may have put a link in their place, and keep those of more
         // ledgers there.
-        let file = try File.alone(
-            File.resolved(peoplePath),
-            mode: 0o600,
-            timeout: lockTimeout
-        )
+        let path = try File.resolved(peoplePath)
+        let file = try File.alone(path, mode: 0o600, timeout: lockTimeout)
         let before = try file.identity
         let torn = before.size > 0 ? try file.bytes(1, at: before.size - 1) != [0x0A] : false
         do throws(SystemFault) {
@@ -151,13 +169,20 @@ extension LedgerDirectory {
             try? file.truncate(to: before.size)
             throw error
         }
+        let size = added.size + (torn ? 1 : 0)
         draft.people.appended(
-            added.size + (torn ? 1 : 0),
+            size,
             to: file,
             having: before,
             newcomersAreSingle: draft.newcomersAreSingle
         )
         try file.sync()
         if isNew { try Directory.sync(peoplePath.removingLastComponent()) }
+        return Kept(
+            path: path,
+            before: before.size,
+            after: before.size + size,
+            lockTimeout: lockTimeout
+        )
     }
 }

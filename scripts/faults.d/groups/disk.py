@@ -16,17 +16,30 @@ def run(count, quick, chance):
     descriptors(count)
 
 
-def intact(count, what, place, known, status, err, whole):
-    """After a command that may have failed: all or nothing, nothing lost, sound, usable."""
+def stood(place):
+    """What a command finds: the events, and the file of people."""
+    try:
+        with open(os.path.join(place, "people.jsonl"), "rb") as file:
+            people = file.read()
+    except FileNotFoundError:
+        people = b""
+    return bench.events(place)[1], people
+
+
+def intact(count, what, place, before, status, err, whole):
+    """After a command that may have failed: all or nothing, nothing lost, nobody's name left, sound, usable."""
+    known, people = before
     count.case(what)
     if bench.crashed(status, err):
         return count.fail("wrong", f"{what}: exits {status}: {err[:200]}")
-    after = bench.events(place)[1]
+    after, named = stood(place)
     if [event for event in known if event not in after]:
         count.fail("lost", f"{what}: an event that was there is gone")
     added = len(after) - len(known)
     if added not in (0, whole) or (status == 0) != (added == whole) and b"recorded as" not in err:
         count.fail("wrong", f"{what}: exits {status} with {added} of {whole} events: {err[:200]}")
+    if added == 0 and named != people and b"outcome unknown" not in err:
+        count.fail("wrong", f"{what}: nothing was recorded, and people.jsonl is not as it was")
     if status == 0:
         count.acknowledged += added
     sound, out, _ = bench.run(["-C", place, "verify"])
@@ -41,7 +54,7 @@ def limits(count):
     with bench.Folder() as folder:
         sound = os.path.join(folder, "sound")
         ref = bench.ledger(sound)
-        known = bench.events(sound)[1]
+        before = stood(sound)
         size = max(os.path.getsize(os.path.join(sound, "events", name)) for name in os.listdir(os.path.join(sound, "events")))
         # One whose words are private, one whose line in the log is long, and a batch.
         long = ["submit", "--from", "x", "--for", "Jo Park <jo@example.org>", "--service", "z", "--source", "y" * 600]
@@ -52,7 +65,7 @@ def limits(count):
                 shutil.rmtree(place, ignore_errors=True)
                 shutil.copytree(sound, place)
                 status, out, err = limited(["-C", place, *words], stdin, limit)
-                intact(count, f"{words[0]} with files of {limit} bytes at most", place, known, status, err, whole)
+                intact(count, f"{words[0]} with files of {limit} bytes at most", place, before, status, err, whole)
 
 
 def limited(words, stdin, limit):
@@ -74,12 +87,12 @@ def filesystem(count, rounds):
             ref = bench.ledger(place)
             full = 0
             while full < rounds:
-                known = bench.events(place)[1]
+                before = stood(place)
                 words, stdin, whole = (["note", ref, "y" * 300], b"", 1) if full % 2 == 0 else (["submit", "--stdin"], BATCH, 40)
                 status, _, err = bench.run(["-C", place, *words], stdin=stdin)
                 if status != 0:
                     full += 1
-                intact(count, f"{words[0]} on a file system of 64 KiB", place, known, status, err, whole)
+                intact(count, f"{words[0]} on a file system of 64 KiB", place, before, status, err, whole)
         finally:
             subprocess.run(["umount", folder])
 
@@ -90,10 +103,10 @@ def streams(count):
         place = os.path.join(folder, "ledger")
         bench.ledger(place)
         for how in (">/dev/full", ">&-"):
-            known = bench.events(place)[1]
+            before = stood(place)
             result = subprocess.run(["sh", "-c", f'exec "$0" -C "$1" submit --from x --for y --service z {how}', bench.BINARY, place],
                                     stderr=subprocess.PIPE, env=bench.environment())
-            intact(count, f"submit {how}", place, known, result.returncode, result.stderr, 1)
+            intact(count, f"submit {how}", place, before, result.returncode, result.stderr, 1)
             if result.returncode != 74 or b"recorded as R-" not in result.stderr:
                 count.fail("wrong", f"submit {how}: exits {result.returncode}: {result.stderr[:200]}")
             result = subprocess.run(["sh", "-c", f'exec "$0" -C "$1" report {how}', bench.BINARY, place],
@@ -111,7 +124,7 @@ def permissions(count):
         shutil.copy(bench.BINARY, tool)
         place = os.path.join(folder, "ledger")
         ref = bench.ledger(place)
-        known = bench.events(place)[1]
+        before = stood(place)
         subprocess.run(["chmod", "-R", "a+rX,a-w", place], check=True)
         nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", tool, "-C", place]
         for words, wanted in ((["note", ref, "x"], 77), (["repair"], 77), (["status"], 0), (["report"], 0), (["verify"], 0)):
@@ -119,7 +132,7 @@ def permissions(count):
             count.case(f"{words[0]} where nothing may be written")
             if result.returncode != wanted or bench.crashed(result.returncode, result.stderr):
                 count.fail("wrong", f"{words[0]} where nothing may be written: exits {result.returncode}: {result.stderr[:200]}")
-        if bench.events(place)[1] != known:
+        if stood(place) != before:
             count.fail("lost", "something changed where nothing may be written")
 
 
@@ -129,7 +142,7 @@ def descriptors(count):
         place = os.path.join(folder, "ledger")
         ref = bench.ledger(place)
         for number in range(3, 12):
-            known = bench.events(place)[1]
+            before = stood(place)
             result = subprocess.run(["bash", "-c", f'ulimit -n {number}; exec "$0" -C "$1" note "$2" x', bench.BINARY, place, ref],
                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=bench.environment())
-            intact(count, f"note with {number} descriptors", place, known, result.returncode, result.stderr, 1)
+            intact(count, f"note with {number} descriptors", place, before, result.returncode, result.stderr, 1)
