@@ -172,6 +172,21 @@ import Testing
         #expect(founding.errors.contains("founds the ledger cannot be taken back"))
     }
 
+    @Test func `what is taken back by turns is named by its referral`() async throws {
+        let (office, ref, event) = try await Self.office()
+        let other = await LoopTests.submit(office, "--need", "a meal")
+        await office.referral("route", other, "--to", "pantry")
+        let closed = try #require(event["closed"])
+        let moved = try #require(event["moved"])
+        let routed = try #require(try await Self.ends(office)["routed"])
+        let answer = await office.referral("undo", closed, routed, moved, "--reason", "r")
+        let said = [
+            "\(ref) took back closed \(closed)", "\(other) took back routed \(routed)",
+            "\(ref) took back moved \(moved)",
+        ]
+        #expect(answer.output == said.joined(separator: "; ") + "\n")
+    }
+
     @Test func `a void referral leaves every list and figure, and comes back`() async throws {
         let (office, ref, _) = try await Self.office()
         #expect(await office.referral("void", ref).errors.contains("reason is missing"))
