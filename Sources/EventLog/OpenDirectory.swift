@@ -47,6 +47,11 @@ struct OpenDirectory: ~Copyable {
         }
     }
 
+    /// What has a name, be it a link; `nil` where there is nothing.
+    func identity(named name: String) -> FileIdentity? {
+        SystemCalls.identity(of: name.utf8Span.span, in: descriptor)
+    }
+
     /// What has the name with a number, be it a link; `nil` where there is nothing.
     func identity(of number: UInt32, in names: TextList) -> FileIdentity? {
         names.read(number) { SystemCalls.identity(of: $0, in: descriptor) }

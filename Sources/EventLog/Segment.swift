@@ -13,12 +13,38 @@ struct Segment {
 
     /// Opens the newest segment of a writer, if there is one.
     init(of writer: String, in events: FilePath) throws(SystemFault) {
-        let names = try OpenDirectory(events).names(beginning: writer + ".")
-        let newest = (0..<UInt32(names.count)).compactMap { SegmentName(names[$0].text) }
-            .filter { $0.writer == writer }.max()
+        let newest = try Self.newest(of: writer, in: events)
         name = newest ?? SegmentName(writer: writer, number: 0)
         path = events.appending(name.text)
         file = newest == nil ? nil : try File(path, for: .appending(mode: 0o644))
+    }
+
+    /// The newest segment of a writer, looked for by name, since a directory may be large: the first,
+    /// twice as far as long as there is one, and then between the two.
+    ///
+    /// Where a hand has left a gap it may be one before that, which may be appended to as well; the name
+    /// after it is free.
+    private static func newest(
+        of writer: String,
+        in events: FilePath
+    ) throws(SystemFault) -> SegmentName? {
+        let directory = try OpenDirectory(events)
+        func isThere(_ number: Int) -> Bool {
+            let name = SegmentName(writer: writer, number: number)
+            return directory.identity(named: name.text) != nil
+        }
+        guard isThere(1) else {
+            let names = try directory.names(beginning: writer + ".")
+            return (0..<UInt32(names.count)).compactMap { SegmentName(names[$0].text) }
+                .filter { $0.writer == writer }.max()
+        }
+        var (last, end) = (1, 2)
+        while isThere(end) { (last, end) = (end, 2 * end) }
+        while end - last > 1 {
+            let middle = (last + end) / 2
+            if isThere(middle) { last = middle } else { end = middle }
+        }
+        return SegmentName(writer: writer, number: last)
     }
 
     /// Makes a segment.

@@ -58,11 +58,8 @@ enum SegmentFiles {
         let now = SystemCalls.now
         let directory = try OpenDirectory(events)
         var names = mark.names
-        if try directory.identity != mark.directory {
-            // What has gone since shows when it is asked for.
-            try directory.forEachName(ending: ".jsonl") { name in
-                if !mark.names.hasInOrder(name) { _ = names.add(name) }
-            }
+        for name in try NewNames.since(mark, in: directory, at: events) {
+            _ = names.add(name.utf8Span.span)
         }
         let touched = concurrently(
             overRunsOf: Array(0..<names.count),

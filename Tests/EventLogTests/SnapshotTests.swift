@@ -167,6 +167,44 @@ import Glibc
         }
     }
 
+    @Test func `what has come to a directory is noted once, and what comes after that is seen`()
+        async throws
+    {
+        var heads: [Digest]?
+        let scratch = try Scratch()
+        let state = scratch.root.appending(".referral")
+        try Directory.make(state)
+        try scratch.write(
+            "b.0001.jsonl",
+            Scratch.lines(Self.lines(1...900, after: &heads, padding: 1_500))
+        )
+        try await Task.sleep(for: .milliseconds(2_100))
+        #expect(try Self.agree(scratch))
+        let more = Self.lines(901...903, after: &heads).map { $0 + "\n" }
+        try scratch.write("c.0001.jsonl", more[0])
+        try await Task.sleep(for: .milliseconds(2_100))
+        #expect(try Self.agree(scratch))
+        let listing = state.appending("listing")
+        let noted = try File.bytes(at: listing)
+        #expect(String(decoding: noted, as: UTF8.self).contains("c.0001.jsonl"))
+        // From the note, from one that is cut or altered, and from none.
+        for bytes in [noted, Array(noted.dropLast(8)), noted.map { $0 ^ 1 }, []] {
+            try File.replace(listing, with: bytes, mode: 0o600)
+            #expect(try Self.agree(scratch))
+        }
+        let changes: [(what: String, make: () throws -> Void)] = [
+            ("another", { try scratch.write("a.0001.jsonl", more[1]) }),
+            ("one more", { try scratch.write("d.0001.jsonl", more[2]) }),
+            ("one less", { File.remove(scratch.events.appending("d.0001.jsonl")) }),
+            ("the noted one gone", { File.remove(scratch.events.appending("c.0001.jsonl")) }),
+        ]
+        for change in changes {
+            try File.replace(listing, with: noted, mode: 0o600)
+            try change.make()
+            #expect(try Self.agree(scratch), "\(change.what)")
+        }
+    }
+
     @Test func `what comes and goes in a directory that was left alone is seen`() async throws {
         var heads: [Digest]?
         let scratch = try Scratch()

@@ -149,16 +149,33 @@ import Testing
     @Test func `a segment that would not be read is not made`() throws {
         let scratch = try Scratch()
         try Self.append(["a"], to: scratch)
+        let first = scratch.events.appending("aaaaaaaa.0001.jsonl")
         let last = scratch.events.appending("aaaaaaaa.999999999.jsonl")
-        try File.replace(
-            last,
-            with: try File.bytes(at: scratch.events.appending("aaaaaaaa.0001.jsonl")),
-            mode: 0o644
-        )
+        try File.replace(last, with: try File.bytes(at: first), mode: 0o644)
+        File.remove(first)
         #expect(throws: AppendFault.self) { try Self.append(["b", "c"], to: scratch) }
-        #expect(try Directory.names(in: scratch.events).count == 2)
+        #expect(try Directory.names(in: scratch.events).count == 1)
         try Self.append(["d"], to: scratch)
         #expect(try scratch.types == ["a", "d"])
+    }
+
+    @Test(arguments: 1...12) func `the newest segment is found among many`(count: Int) throws {
+        let scratch = try Scratch()
+        for number in 1...count { try Self.append(["a\(number)", "b\(number)"], to: scratch) }
+        try Self.append(["last"], to: scratch)
+        let names = try Directory.names(in: scratch.events)
+        #expect(names.count == count)
+        let newest = scratch.events.appending(try #require(names.last))
+        #expect(String(decoding: try File.bytes(at: newest), as: UTF8.self).contains("\"last\""))
+    }
+
+    @Test func `where a hand has left a gap, nothing is overwritten`() throws {
+        let scratch = try Scratch()
+        for number in 1...4 { try Self.append(["a\(number)", "b\(number)"], to: scratch) }
+        File.remove(scratch.events.appending("aaaaaaaa.0003.jsonl"))
+        for number in 5...8 { try Self.append(["a\(number)", "b\(number)"], to: scratch) }
+        let kept = [1, 2, 4, 5, 6, 7, 8].flatMap { ["a\($0)", "b\($0)"] }
+        #expect(try Set(scratch.types) == Set(kept))
     }
 
     @Test func `a lock that is held is waited for and then named`() throws {
