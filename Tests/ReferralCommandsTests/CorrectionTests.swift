@@ -129,6 +129,17 @@ import Testing
         #expect(needs.errors.contains("duplicate needs a duplicate_of"), "\(needs.errors)")
     }
 
+    @Test func `what is due on a day is due until its end`() async throws {
+        let (office, _, event) = try await Self.office()
+        let routed = try #require(event["routed"])
+        for (due, inTime) in [("2026-03-02T00:00:00Z", 0), ("2026-03-02", 1), ("2026-03-01", 0)] {
+            await office.referral("amend", routed, "respond_by=\(due)", "--reason", "r")
+            let figure = try await office.figure("timely_answer_rate")
+            #expect(figure["denominator"] == .integer(1), "\(due)")
+            #expect(figure["numerator"] == .integer(Int64(inTime)), "\(due)")
+        }
+    }
+
     @Test func `a value keeps its currency`() async throws {
         let (office, ref, event) = try await Self.office()
         await office.referral(

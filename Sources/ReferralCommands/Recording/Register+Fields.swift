@@ -8,9 +8,7 @@ extension Register {
         "done", "planned", "people", "attempt", "considered", "level",
     ]
     private static let signed: Set = ["score", "low", "high"]
-    private static let points: Set = [
-        "scheduled_for", "expected_by", "due", "until", "respond_by",
-    ]
+    private static let points: Set = ["scheduled_for", "expected_by", "due", "until"]
 
     /// A key with its value as it stands in an event.
     ///
@@ -38,6 +36,7 @@ extension Register {
         case "actor": value = .string(pseudonym(ofActor: typed).text)
         case _ where Self.points.contains(key):
             value = .optional(try point(words, key)?.text)
+        case "respond_by": value = .optional(try deadline(words, key)?.description)
         case "granted": value = .bool(try words.isTrue(key))
         case "follows", "parent", "duplicate_of":
             value = .optional(try Submit.other(typed, &self)?.description)

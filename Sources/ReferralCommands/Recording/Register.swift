@@ -172,6 +172,17 @@ struct Register {
 
     /// A time or a day yet to come, as it will stand in the log.
     func point(_ words: Words, _ key: String) throws(Failure) -> Verbatim? {
+        try dated(words, key).map {
+            Verbatim($0.isDay ? $0.date.description : $0.instant.description)
+        }
+    }
+
+    /// An instant by which something is due; a day is over at its end.
+    func deadline(_ words: Words, _ key: String) throws(Failure) -> Instant? {
+        try dated(words, key).map { $0.isDay ? zone.end(of: $0.date) : $0.instant }
+    }
+
+    private func dated(_ words: Words, _ key: String) throws(Failure) -> DateReader.Point? {
         guard let typed = words[key] else { return nil }
         guard let point = DateReader(now: now, zone: zone).read(typed) else {
             throw Failure(
@@ -179,7 +190,7 @@ struct Register {
                 "\(key) cannot be read: give 2026-03-01, 2026-03-01T09:30:00Z or +3d"
             )
         }
-        return Verbatim(point.isDay ? point.date.description : point.instant.description)
+        return point
     }
 
     /// A closing with its private texts, as far as this machine has them.
