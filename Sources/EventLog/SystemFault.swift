@@ -41,6 +41,9 @@ public struct SystemFault: Error, Equatable, Sendable {
     /// Whether there is nothing at the path.
     public var isAbsence: Bool { Errno(rawValue: code) == .noSuchFileOrDirectory }
 
+    /// Whether a file stands where a directory should be or will be.
+    public var isFileInTheWay: Bool { Errno(rawValue: code) == .notDirectory || isTaken }
+
     /// Whether the name is another file's.
     var isTaken: Bool { Errno(rawValue: code) == .fileExists }
 

@@ -116,12 +116,14 @@ struct Init: LedgerCommand {
             case .ledgerExists:
                 let log = try LedgerDirectory(from: root).log()
                 guard log.entries.isEmpty, log.damage.isEmpty else { throw error }
-            case .system(let fault) where !fault.isPermission:
+            case .system(let fault) where fault.isAbsence:
                 throw Failure(
                     .cannotCreate,
                     "\(fault.path): \(fault.explanation): make the directory above it, or choose "
                         + "another place"
                 )
+            case .system(let fault) where fault.isFileInTheWay:
+                throw Failure(.cannotCreate, "\(root): a file is in the way: choose another place")
             default: throw error
             }
         }

@@ -131,6 +131,7 @@ struct BatchReader {
         })
         do {
             guard let header = try reader.next() else { return }
+            try checkDivision(of: header.fields)
             for (index, column) in header.fields.enumerated() {
                 try check(column, "column \(index + 1) of the header")
                 guard !header.fields[..<index].contains(column) else {
@@ -158,6 +159,15 @@ struct BatchReader {
             try body(Line(number: fault.line, content: .failure(failure)))
         } catch let failure as Failure {
             try body(Line(number: 1, content: .failure(failure)))
+        }
+    }
+
+    /// Refuses what a spreadsheet saved with semicolons or tabs, which reads as one column.
+    private func checkDivision(of header: [String]) throws(Failure) {
+        guard header.count == 1, !allowed.contains(header[0]) else { return }
+        for (character, name) in [(";", "semicolons"), ("\t", "tabs")]
+        where header[0].contains(character) {
+            throw Failure(.badData, "the columns are divided by \(name): save it with commas")
         }
     }
 
