@@ -62,8 +62,8 @@ public final class BriefBook: Sendable {
         }
         var events: [Event] = []
         for run in parts {
-            for row in run.rowsBackwards(of: number) {
-                if let event = whole(run.briefs.place[row.line], ref) { events.append(event) }
+            run.forEachLineBackwards(of: number) { line, _ in
+                if let event = whole(run.briefs.place[line], ref) { events.append(event) }
             }
         }
         return events.sorted { $0.id < $1.id }
@@ -81,8 +81,10 @@ public final class BriefBook: Sendable {
         var rows: [PlacedRow] = []
         rows.reserveCapacity(8)
         for part in parts.indices.reversed() {
-            for row in parts[part].rowsBackwards(of: number) where row.head.kind != .passed {
-                rows.append(PlacedRow(id: row.id, part: part, line: row.line))
+            let run = parts[part]
+            run.forEachLineBackwards(of: number) { line, kind in
+                guard kind != .passed else { return }
+                rows.append(PlacedRow(id: run.briefs.ids[line], part: part, line: line))
                 // They fall, but for those that were merged.
                 var place = rows.count - 1
                 while place > 0, rows[place].id > rows[place - 1].id {
@@ -174,11 +176,23 @@ final class BriefRun: Sendable {
         number < lines.count && lines[number] != Briefs.none ? Int(lines[number]) : nil
     }
 
-    /// The rows of a referral from the last line to the first, by the number that the book has for it.
-    func rowsBackwards(of number: Int) -> some Sequence<Row> {
-        sequence(state: Self.line(number, last).map(row(at:))) { next -> Row? in
-            defer { next = next?.previous.map(self.row(at:)) }
-            return next
+    /// Hands out the lines about a referral, by the number that the book has for it, from the last to
+    /// the first, with the kind of each one's row.
+    func forEachLineBackwards(of number: Int, _ body: (_ line: Int, Brief.Kind) -> Void) {
+        var next = Self.line(number, last)
+        while let line = next {
+            let (head, back, _) = start(of: line)
+            body(line, head.kind)
+            next = back == 0 ? nil : line - back
         }
+    }
+
+    /// What the row of a line that is about a referral begins with: its head, how many lines before it
+    /// the last one about the same referral stands, and where the rest begins.
+    func start(of line: Int) -> (head: Brief.Head, back: Int, rest: Int) {
+        var position = Int(briefs.start[line])
+        let head = Brief.Head(briefs.rows.number(at: &position))
+        let back = Int(briefs.rows.number(at: &position))
+        return (head, back, position)
     }
 }

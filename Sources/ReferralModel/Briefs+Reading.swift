@@ -198,8 +198,8 @@ extension BriefRun {
         let head: Brief.Head
         let id: ULID
         private(set) var time: Instant
-        let line: Int
         private let run: BriefRun
+        private let line: Int
         /// How many lines before this one the last one about the same referral stands.
         private let back: Int
         private var position: Int
@@ -207,16 +207,11 @@ extension BriefRun {
         fileprivate init(_ run: BriefRun, _ line: Int) {
             self.run = run
             self.line = line
-            position = Int(run.briefs.start[line])
-            head = Brief.Head(run.briefs.rows.number(at: &position))
-            back = Int(run.briefs.rows.number(at: &position))
+            (head, back, position) = run.start(of: line)
             id = run.briefs.ids[line]
             time = id.time
             if head.has(Brief.Flag.timed) { time = instant(after: id.time) }
         }
-
-        /// The line before this one about the same referral; `nil` where it is the first.
-        var previous: Int? { back == 0 ? nil : line - back }
 
         mutating func number() -> UInt64 { run.briefs.rows.number(at: &position) }
 

@@ -66,7 +66,7 @@ extension Briefs {
     /// Adds the names of a submission that may lack, after a number that says which of them are there.
     private mutating func addOptionals(_ line: Span<UInt8>, _ index: LineIndex) {
         let mask = draft.count
-        draft.append(UInt64(0))
+        draft.append(0)
         var bit: UInt64 = 1
         for key in Brief.optionalNames {
             addOptional(name(key, line, index), bit, mask)
