@@ -12,20 +12,25 @@ struct DistinctValues: Sendable {
         tables += other.tables.filter { $0.count > 0 }
     }
 
-    /// How many there are.
+    /// How many there are; counted in parts, so that no table of all of them is made.
     var count: Int {
-        guard let last = tables.last, tables.count > 1 else { return tables[0].count }
-        // What is in the last one is looked for, and not taken over.
-        let others = Self.union(of: tables.dropLast())
-        return others.count + last.count(without: others)
+        guard tables.count > 1 else { return tables[0].count }
+        let total = tables.reduce(0) { $0 + $1.count }
+        let parts = total < Self.many ? 1 : 8
+        return (0..<parts).reduce(0) { count, part in
+            var union = NameTable()
+            for table in tables { union.add(part, of: parts, of: table) }
+            return count + union.count
+        }
     }
 
-    /// All of them.
-    var all: [Verbatim] { Array(Self.union(of: tables[...]).texts.dropFirst()) }
+    /// So many take more memory than a table of them should.
+    private static let many = 1_000
 
-    private static func union(of tables: ArraySlice<NameTable>) -> NameTable {
-        var union = tables.first ?? NameTable()
+    /// All of them.
+    var all: [Verbatim] {
+        var union = tables[0]
         for table in tables.dropFirst() { union.numbers(of: table) }
-        return union
+        return Array(union.texts.dropFirst())
     }
 }

@@ -10,16 +10,12 @@ public struct NameTable: Sendable {
 
     /// The number of a text that bytes spell, which gets the next one where it has none.
     public mutating func number(of text: Span<UInt8>) -> UInt32 {
-        if let known = known(text) { return known }
+        let known = slots.find(text.quickHash()) { list.spells(UInt32($0), text) }
+        if let known { return UInt32(known + 1) }
         let number = list.add(text)
         let texts = list
         slots.add { texts.quickHash(UInt32($0)) }
         return number + 1
-    }
-
-    /// The number of a text that bytes spell, if it has one.
-    public func known(_ text: Span<UInt8>) -> UInt32? {
-        slots.find(text.quickHash()) { list.spells(UInt32($0), text) }.map { UInt32($0 + 1) }
     }
 
     /// The number of a text, which gets the next one where it has none.
@@ -44,9 +40,13 @@ public struct NameTable: Sendable {
     /// How many texts there are.
     public var count: Int { list.count }
 
-    /// How many texts there are that another table does not have.
-    public func count(without other: NameTable) -> Int {
-        (0..<UInt32(count)).count { number in list.read(number) { other.known($0) == nil } }
+    /// Adds one part of the texts of another table, of so many parts: a text is in the same part of every
+    /// table.
+    public mutating func add(_ part: Int, of parts: Int, of other: NameTable) {
+        for text in 0..<UInt32(other.count)
+        where other.list.quickHash(text) % UInt64(parts) == UInt64(part) {
+            other.list.read(text) { _ = number(of: $0) }
+        }
     }
 
     /// The texts by their numbers, with an empty one for 0.
