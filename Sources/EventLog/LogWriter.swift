@@ -147,7 +147,7 @@ public struct LogWriter: Sendable {
         let git = try GitDirectory(holding: ledger)
         let name = try name(of: inode)
         var outcome = Outcome()
-        var written: (lines: Spool, plan: Plan)?
+        var written: Spool?
         while true {
             let lines = Spool(at: draft)
             var isWritten = false
@@ -157,16 +157,13 @@ public struct LogWriter: Sendable {
             let acknowledged = AcknowledgedHead.last(of: name, in: state)
             let log = try read(acknowledged, written != nil)
             outcome.lost = acknowledged.flatMap { log.holds($0) ? nil : $0 }
-            if let written {
-                if contains(log, written.lines) {
-                    // Git kept what was appended, in files of its own making.
-                    for file in try Directory.names(in: events) where file.hasSuffix(".jsonl") {
-                        try File(events.appending(file), for: .reading).sync()
-                    }
-                    acknowledge(written.lines, as: name)
-                    return outcome
+            if let written, contains(log, written) {
+                // Git kept what was appended, in files of its own making.
+                for file in try Directory.names(in: events) where file.hasSuffix(".jsonl") {
+                    try File(events.appending(file), for: .reading).sync()
                 }
-                written.plan.withdraw()
+                acknowledge(written, as: name)
+                return outcome
             }
             let plan = try plan(log, lines)
             do {
@@ -180,7 +177,7 @@ public struct LogWriter: Sendable {
                 plan.withdraw()
                 throw fault
             }
-            (written, isWritten) = ((lines, plan), true)
+            (written, isWritten) = (lines, true)
         }
     }
 
