@@ -28,10 +28,7 @@ struct StatusFilter {
         providers = command.unmet ? try open.directory.providers() : []
         people = open.ledger.people
         let dates = DateReader(now: open.now, zone: open.zone)
-        window = DaySpan(
-            since: try Self.day(command.since, "--since", dates),
-            until: try Self.day(command.until, "--until", dates)
-        )
+        window = try Self.window(since: command.since, until: command.until, dates)
         phase = try command.phase.map { typed in
             guard let phase = Phase(rawValue: typed) else {
                 let known = Phase.allCases.map(\.rawValue)
@@ -110,12 +107,30 @@ struct StatusFilter {
             && conditions.admit(course, in: zone)
     }
 
+    /// The days of `--since` and `--until`, both included.
+    static func window(
+        since: String?,
+        until: String?,
+        _ dates: DateReader
+    ) throws(Failure) -> DaySpan {
+        let span = DaySpan(
+            since: try day(since, "--since", dates),
+            until: try day(until, "--until", dates)
+        )
+        if let first = span.since, let last = span.until, first > last {
+            throw Failure(.usage, "--since is after --until: turn them round")
+        }
+        return span
+    }
+
     /// Whether it ended without service, or waits and nobody in the directory is left to ask.
     private func isUnmet(_ course: Course) -> Bool {
         if let closing = course.closing { return closing.payload.outcomeClass == .unserved }
         guard course.phase == .new else { return false }
         guard !providers.isEmpty else { return !course.attempts.isEmpty }
-        let declined = course.attempts.filter { $0.answer?.accepted == false }.map(\.provider)
+        let declined = course.attempts.filter {
+            $0.answer?.accepted == false || $0.end?.effect == .declined
+        }.map(\.provider)
         return !providers.contains { provider in
             !declined.contains(provider.id)
                 && provider.services.contains { Verbatim($0) == course.submitted?.service }

@@ -201,14 +201,7 @@ struct Report: LedgerCommand {
 
     private func window(_ dates: DateReader) throws(Failure) -> DaySpan {
         guard let period else {
-            let span = DaySpan(
-                since: try StatusFilter.day(since, "--since", dates),
-                until: try StatusFilter.day(until, "--until", dates)
-            )
-            if let first = span.since, let last = span.until, first > last {
-                throw Failure(.usage, "--since is after --until: turn them round")
-            }
-            return span
+            return try StatusFilter.window(since: since, until: until, dates)
         }
         guard since == nil, until == nil else {
             throw Failure(.usage, "--period is a --since and an --until: give it alone")

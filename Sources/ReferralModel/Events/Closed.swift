@@ -148,7 +148,9 @@ public struct Closed: Sendable, Equatable {
             guard says(known ?? closing.payload, outcome, details) else {
                 throw .closed(outcome: closing.payload.outcome)
             }
-            guard details.told, referral.told == nil else { return .holds(referral.place) }
+            guard details.told || role == .referrer, referral.told == nil else {
+                return .holds(referral.place)
+            }
             // The same closing once more, with the word that the referrer knows; of a corrected one
             // the referrer must be told what it was corrected to.
             if let subject = referral.tellingSubject, subject != closing.event {
