@@ -11,8 +11,7 @@ import Glibc
 public enum Directory {
     /// The names in a directory, in the order of their bytes.
     public static func names(in path: FilePath) throws(SystemFault) -> [String] {
-        let names = try OpenDirectory(path).names()
-        return (0..<UInt32(names.count)).map { names[$0].text }
+        try OpenDirectory(path).names().texts.map(\.text)
     }
 
     /// The names in a directory that end so, in the order of their bytes, with which files they are.

@@ -27,7 +27,7 @@ enum NewNames {
         try directory.forEachName(ending: ".jsonl") { name in
             if !mark.names.hasInOrder(name) { _ = new.add(name) }
         }
-        let names = (0..<UInt32(new.count)).map { new[$0].text }
+        let names = new.texts.map(\.text)
         if identity.isSettled(at: now) {
             FileNote.note(names, of: source, edition: edition, at: path)
         }

@@ -34,9 +34,8 @@ struct Segment {
             return directory.identity(named: name.text) != nil
         }
         guard isThere(1) else {
-            let names = try directory.names(beginning: writer + ".")
-            return (0..<UInt32(names.count)).compactMap { SegmentName(names[$0].text) }
-                .filter { $0.writer == writer }.max()
+            let names = try directory.names(beginning: writer + ".").texts
+            return names.compactMap { SegmentName($0.text) }.filter { $0.writer == writer }.max()
         }
         var (last, end) = (1, 2)
         while isThere(end) { (last, end) = (end, 2 * end) }

@@ -87,7 +87,7 @@ enum SegmentFiles {
             case .file(let file): files.append(file)
             }
         }
-        return files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        return files.sorted { Verbatim($0.name) < Verbatim($1.name) }
     }
 
     /// So many files are asked for by one thread: that takes less than it takes to begin another.

@@ -24,7 +24,7 @@ struct DistinctValues: Sendable {
         }
     }
 
-    /// So many take more memory than a table of them should.
+    /// From so many on they are counted in parts.
     private static let many = 1_000
 
     /// All of them.

@@ -1,6 +1,6 @@
 import Notation
 
-/// Durations in milliseconds, none below 0, that are joined without being copied.
+/// Durations in milliseconds that are joined without being copied.
 struct Durations: Sendable {
     /// Those that came one by one, first those that came here.
     private var single: [PackedDurations] = [PackedDurations()]
@@ -33,12 +33,12 @@ private struct PackedDurations: Sendable {
     private(set) var count = 0
 
     mutating func append(_ duration: Int64) {
-        numbers.append(UInt64(duration))
+        numbers.append(UInt64(bitPattern: duration))
         count += 1
     }
 
     func add(to all: inout [Int64]) {
         var position = 0
-        for _ in 0..<count { all.append(Int64(numbers.number(at: &position))) }
+        for _ in 0..<count { all.append(Int64(bitPattern: numbers.number(at: &position))) }
     }
 }

@@ -50,7 +50,7 @@ public struct NameTable: Sendable {
     }
 
     /// The texts by their numbers, with an empty one for 0.
-    public var texts: [Verbatim] { (0...UInt32(count)).map { text($0) } }
+    public var texts: [Verbatim] { [""] + list.texts }
 
     /// The texts as columns: their bytes, one text after the other, and where each ends.
     public var columns: (bytes: [UInt8], ends: [UInt32]) { list.columns }

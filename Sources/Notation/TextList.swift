@@ -36,6 +36,9 @@ public struct TextList: Sendable, Equatable {
     /// How many texts there are.
     public var count: Int { ends.count }
 
+    /// The texts by their numbers.
+    public var texts: [Verbatim] { (0..<UInt32(count)).map { self[$0] } }
+
     /// The texts as columns: their bytes, one text after the other, and where each ends.
     public var columns: (bytes: [UInt8], ends: [UInt32]) { (bytes, ends) }
 

@@ -27,7 +27,7 @@ public struct Verbatim: Hashable, Comparable, Sendable, ExpressibleByStringLiter
 
     /// Orders by bytes, which is the order of scalar values.
     public static func < (one: Verbatim, other: Verbatim) -> Bool {
-        one.text.utf8.lexicographicallyPrecedes(other.text.utf8)
+        one.text.utf8Span.span.precedes(other.text.utf8Span.span)
     }
 
     /// Hashes the text: where the bytes are equal, so are the hashes.

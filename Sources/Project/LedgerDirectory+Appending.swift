@@ -158,6 +158,7 @@ extension LedgerDirectory {
         let file = try File.alone(path, mode: 0o600, timeout: lockTimeout)
         let before = try file.identity
         let torn = before.size > 0 ? try file.bytes(1, at: before.size - 1) != [0x0A] : false
+        let size = added.size + (torn ? 1 : 0)
         do throws(SystemFault) {
             var end: [UInt8] = torn ? [0x0A] : []
             try added.forEachBlock { block throws(SystemFault) in
@@ -165,19 +166,18 @@ extension LedgerDirectory {
                 end = []
             }
             if let fault = added.fault { throw fault }
+            draft.people.appended(
+                size,
+                to: file,
+                having: before,
+                newcomersAreSingle: draft.newcomersAreSingle
+            )
+            try file.sync()
+            if isNew { try Directory.sync(peoplePath.removingLastComponent()) }
         } catch {
             try? file.truncate(to: before.size)
             throw error
         }
-        let size = added.size + (torn ? 1 : 0)
-        draft.people.appended(
-            size,
-            to: file,
-            having: before,
-            newcomersAreSingle: draft.newcomersAreSingle
-        )
-        try file.sync()
-        if isNew { try Directory.sync(peoplePath.removingLastComponent()) }
         return Kept(
             path: path,
             before: before.size,

@@ -36,6 +36,35 @@ import Testing
         #expect(try pieces.next() == nil)
     }
 
+    @Test func `bytes are ordered as their numbers are, and found in that order`() {
+        var random = Seeded(seed: 5)
+        var texts: [[UInt8]] = [[], [0], [0, 0]]
+        for _ in 0..<400 {
+            let count = Int.random(in: 0...20, using: &random)
+            // Few letters, so that many begin alike; among them what fills up a word.
+            texts.append(
+                (0..<count).map { _ in [0, 0x61, 0xC3, 0xFF].randomElement(using: &random) ?? 0 }
+            )
+        }
+        for (one, other) in zip(texts, texts.dropFirst() + [[]]) {
+            for (one, other) in [(one, other), (one + other, one), (one, one)] {
+                let isBefore = one.lexicographicallyPrecedes(other)
+                let precedes = one.span.precedes(other.span)
+                #expect(precedes == isBefore, "\(one) \(other)")
+            }
+        }
+        var list = TextList()
+        for text in ["b", "abcdefghi", "", "abcdefgh", "Zürich"] {
+            _ = list.add(text.utf8Span.span)
+        }
+        let ordered = list.inOrder()
+        #expect(ordered.texts == ["", "Zürich", "abcdefgh", "abcdefghi", "b"])
+        for text in ["b", "abcdefghi", "", "a", "c", "Z"] {
+            let isThere = ordered.hasInOrder(text.utf8Span.span)
+            #expect(isThere == list.texts.contains(Verbatim(text)), "\(text)")
+        }
+    }
+
     @Test func `digests are spelled, read and ordered as base64url`() {
         var random = Seeded(seed: 3)
         var digests = (0..<2000).map { _ in

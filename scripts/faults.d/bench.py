@@ -118,6 +118,16 @@ class Folder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
+def stood(directory):
+    """What a command finds: the events, and the file of people."""
+    try:
+        with open(os.path.join(directory, "people.jsonl"), "rb") as file:
+            people = file.read()
+    except FileNotFoundError:
+        people = b""
+    return events(directory)[1], people
+
+
 def leftovers(directory):
     """Temporary files that a finished run should not leave."""
     found = []

@@ -77,10 +77,12 @@ def inject(count, folder, name, template, words, stdin, known, call, number, fau
     isKilled = "KILL" in fault
     if bench.crashed(status, err) or (b"referral:" not in err and status not in (0, -9, 137) and not isKilled):
         return count.fail("wrong", f"{what}: exits {status}: {err[:300]}")
-    after = bench.events(place)[1]
+    after, people = bench.stood(place)
     if [event for event in known if event not in after]:
         return count.fail("lost", f"{what}: an event that was there is gone")
     added = len(after) - len(known)
+    if added == 0 and not isKilled and b"outcome unknown" not in err and people != bench.stood(template)[1]:
+        return count.fail("wrong", f"{what}: nothing was recorded, and people.jsonl is not as it was")
     whole = 3 if name == "batch" else 0 if name == "repair" else 1
     if added not in (0, whole):
         return count.fail("wrong", f"{what}: {added} of {whole} events are there")

@@ -16,23 +16,13 @@ def run(count, quick, chance):
     descriptors(count)
 
 
-def stood(place):
-    """What a command finds: the events, and the file of people."""
-    try:
-        with open(os.path.join(place, "people.jsonl"), "rb") as file:
-            people = file.read()
-    except FileNotFoundError:
-        people = b""
-    return bench.events(place)[1], people
-
-
 def intact(count, what, place, before, status, err, whole):
     """After a command that may have failed: all or nothing, nothing lost, nobody's name left, sound, usable."""
     known, people = before
     count.case(what)
     if bench.crashed(status, err):
         return count.fail("wrong", f"{what}: exits {status}: {err[:200]}")
-    after, named = stood(place)
+    after, named = bench.stood(place)
     if [event for event in known if event not in after]:
         count.fail("lost", f"{what}: an event that was there is gone")
     added = len(after) - len(known)
@@ -54,7 +44,7 @@ def limits(count):
     with bench.Folder() as folder:
         sound = os.path.join(folder, "sound")
         ref = bench.ledger(sound)
-        before = stood(sound)
+        before = bench.stood(sound)
         size = max(os.path.getsize(os.path.join(sound, "events", name)) for name in os.listdir(os.path.join(sound, "events")))
         # One whose words are private, one whose line in the log is long, and a batch.
         long = ["submit", "--from", "x", "--for", "Jo Park <jo@example.org>", "--service", "z", "--source", "y" * 600]
@@ -87,7 +77,7 @@ def filesystem(count, rounds):
             ref = bench.ledger(place)
             full = 0
             while full < rounds:
-                before = stood(place)
+                before = bench.stood(place)
                 words, stdin, whole = (["note", ref, "y" * 300], b"", 1) if full % 2 == 0 else (["submit", "--stdin"], BATCH, 40)
                 status, _, err = bench.run(["-C", place, *words], stdin=stdin)
                 if status != 0:
@@ -103,7 +93,7 @@ def streams(count):
         place = os.path.join(folder, "ledger")
         bench.ledger(place)
         for how in (">/dev/full", ">&-"):
-            before = stood(place)
+            before = bench.stood(place)
             result = subprocess.run(["sh", "-c", f'exec "$0" -C "$1" submit --from x --for y --service z {how}', bench.BINARY, place],
                                     stderr=subprocess.PIPE, env=bench.environment())
             intact(count, f"submit {how}", place, before, result.returncode, result.stderr, 1)
@@ -124,7 +114,7 @@ def permissions(count):
         shutil.copy(bench.BINARY, tool)
         place = os.path.join(folder, "ledger")
         ref = bench.ledger(place)
-        before = stood(place)
+        before = bench.stood(place)
         subprocess.run(["chmod", "-R", "a+rX,a-w", place], check=True)
         nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", tool, "-C", place]
         for words, wanted in ((["note", ref, "x"], 77), (["repair"], 77), (["status"], 0), (["report"], 0), (["verify"], 0)):
@@ -132,7 +122,7 @@ def permissions(count):
             count.case(f"{words[0]} where nothing may be written")
             if result.returncode != wanted or bench.crashed(result.returncode, result.stderr):
                 count.fail("wrong", f"{words[0]} where nothing may be written: exits {result.returncode}: {result.stderr[:200]}")
-        if stood(place) != before:
+        if bench.stood(place) != before:
             count.fail("lost", "something changed where nothing may be written")
 
 
@@ -142,7 +132,7 @@ def descriptors(count):
         place = os.path.join(folder, "ledger")
         ref = bench.ledger(place)
         for number in range(3, 12):
-            before = stood(place)
+            before = bench.stood(place)
             result = subprocess.run(["bash", "-c", f'ulimit -n {number}; exec "$0" -C "$1" note "$2" x', bench.BINARY, place, ref],
                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=bench.environment())
             intact(count, f"note with {number} descriptors", place, before, result.returncode, result.stderr, 1)
