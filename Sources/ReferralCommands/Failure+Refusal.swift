@@ -130,6 +130,16 @@ extension Failure {
                 "\(name) is no outcome of class \(outcomeClass.rawValue): correct it to one of "
                     + "\(Self.list(known)), or undo the closing and close it anew"
             )
+        case .isNoRepetition(let name, known: []):
+            self.init(
+                .refused,
+                "\(name) cannot be the end of a duplicate: give the programme an outcome of class neutral"
+            )
+        case .isNoRepetition(let name, let known):
+            self.init(
+                .refused,
+                "\(name) cannot be the end of a duplicate: use one of \(Self.list(known))"
+            )
         case .takenBack:
             self.init(
                 .refused,

@@ -101,11 +101,14 @@ public final class Event: Sendable {
         clock.map { id.time.milliseconds - $0.milliseconds > 86_400_000 } ?? false
     }
 
-    /// Every text of the event that is kept elsewhere, those of an amendment's changes among them.
-    public var seals: [Seal] {
-        guard case .amended(let amended) = payload else { return sealed }
-        return sealed + amended.sealed.map { Seal(key: $0, hash: $1) }
+    /// The texts that an amendment puts in the place of others, and that are kept elsewhere.
+    public var changedSeals: [Seal] {
+        guard case .amended(let amended) = payload else { return [] }
+        return amended.sealed.map { Seal(key: $0, hash: $1) }
     }
+
+    /// Every text of the event that is kept elsewhere, those of an amendment's changes among them.
+    public var seals: [Seal] { sealed + changedSeals }
 
     /// Whether the text under a key is kept elsewhere.
     public func isSealed(_ key: Verbatim) -> Bool { sealed.contains { $0.key == key } }

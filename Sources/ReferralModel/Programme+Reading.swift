@@ -157,7 +157,7 @@ extension Programme {
                     },
                     outcomeClass: outcomeClass,
                     needs: try value(keys["needs"]) { node throws(ProgrammeFault) in
-                        try reader.needs(node, what, of: Closed.needable)
+                        try reader.needs(node, what, of: Closed.needable(with: outcomeClass))
                     } ?? [],
                     tells: tells != nil,
                     formerly: try value(keys["formerly"]) { node throws(ProgrammeFault) in
@@ -203,7 +203,7 @@ extension Programme {
                 } ?? []
             let reached = try targets(to, reader, stages, outcomes)
             for target in reached {
-                let allowed = keysOf(target, stages)
+                let allowed = keysOf(target, stages, outcomes)
                 for need in needs where !allowed.contains(need) {
                     throw ProgrammeFault(
                         "what enters \"\(target)\" cannot have \"\(need)\"; "
@@ -228,9 +228,14 @@ extension Programme {
     }
 
     /// The keys that an event can have which enters a stage or an outcome.
-    private static func keysOf(_ target: Verbatim, _ stages: [Stage]) -> [String] {
+    private static func keysOf(
+        _ target: Verbatim,
+        _ stages: [Stage],
+        _ outcomes: [Outcome]
+    ) -> [String] {
         guard let stage = stages.first(where: { $0.name == target }) else {
-            return Closed.needable
+            let outcome = outcomes.first { $0.name == target }
+            return outcome.map { Closed.needable(with: $0.outcomeClass) } ?? Closed.needable
         }
         return stage.phase == .assigned ? [] : Moved.needable
     }

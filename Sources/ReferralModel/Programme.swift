@@ -67,6 +67,11 @@ public struct Programme: Sendable {
         return (stages.map(\.name) + outcomes.map(\.name)).filter { open.contains($0) }
     }
 
+    /// The outcomes that say nothing of anybody's work: only they may end what repeats another referral.
+    var neutralOutcomes: [Verbatim] {
+        outcomes.filter { $0.outcomeClass == .neutral }.map(\.name)
+    }
+
     /// On whom a referral waits, or `nil` once the loop is closed.
     public func waitingOn(_ course: Course, loopIsClosed: Bool) -> Role? {
         guard course.closing == nil else { return loopIsClosed ? nil : Phase.closed.waitingOn }

@@ -50,6 +50,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case lacks(key: String, type: EventType)
     /// Another outcome of the same class may stand in its place, none of another.
     case otherClass(Verbatim, class: OutcomeClass, known: [Verbatim])
+    /// What ends so does not repeat another referral; what ends in one of these may.
+    case isNoRepetition(Verbatim, known: [Verbatim])
     /// The event was taken back, so that there is nothing to correct.
     case takenBack
     /// The event is in no conflict.

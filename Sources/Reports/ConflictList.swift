@@ -64,9 +64,10 @@ public enum ConflictList {
                 || event.type == .voided && referral.isVoid
             guard let stands = standing[event.id] ?? (isHolding ? "holds" : nil) else { continue }
             let object = raw(event.id) ?? .object([])
+            let correction = StatusPage.correction(referral, position).map { " [\($0)]" } ?? ""
             rows.append([
                 EventWords.short(event.id.description), stands, setting.reading(event.moment),
-                words.line(object, id: event.id, seals: event.seals), words.author(object),
+                words.line(object, event) + correction, words.author(object),
             ])
         }
         return Table(

@@ -20,20 +20,19 @@ public struct EventWords: Sendable {
     /// The event in one line, without its time.
     ///
     /// - `object`: The event as it stands in the log, unknown keys included.
-    /// - `seals`: The texts that are kept elsewhere.
-    public func line(_ object: JSONValue, id: ULID, seals: [Event.Seal]) -> String {
+    /// - `event`: What that says to this program; needed where texts of it are kept elsewhere.
+    public func line(_ object: JSONValue, _ event: Event?) -> String {
         guard case .object(let members) = object else { return "" }
         var told = Self.common
-        var words = lead(object, &told)
+        var words = lead(object, event, &told)
         for member in members where !told.contains(member.key) {
             words += ", \(member.key) \(text(member))"
         }
         if case .object(let tags)? = object["tags"] {
             for tag in tags { words += ", \(tag.key)=\(tag.value.text ?? "")" }
         }
-        for seal in seals {
-            let text = names.text(of: id, seal).map { "“\($0)”" } ?? "(private)"
-            words += ", \(seal.key) \(text)"
+        if let event {
+            for seal in event.sealed { words += ", \(seal.key) \(text(of: event, seal))" }
         }
         return words
     }
@@ -45,7 +44,7 @@ public struct EventWords: Sendable {
         return "\(actor) (\(role))"
     }
 
-    private func lead(_ object: JSONValue, _ told: inout [String]) -> String {
+    private func lead(_ object: JSONValue, _ event: Event?, _ told: inout [String]) -> String {
         let value = { (key: String) in object[key]?.text ?? "" }
         let name = { (key: String) in names.shown(Verbatim(object[key]?.text ?? "")) }
         let number = { (key: String) in
@@ -73,7 +72,7 @@ public struct EventWords: Sendable {
             return "acknowledged by the referrer"
         case "amended":
             told += ["target", "changes"]
-            let changes = changes(object["changes"])
+            let changes = changes(object["changes"], event)
             return "corrected \(Self.short(value("target")))"
                 + (changes.isEmpty ? "" : ": \(changes)")
         case "undone":
@@ -109,16 +108,27 @@ public struct EventWords: Sendable {
     /// The end of an event's id, by which people name it.
     public static func short(_ id: String) -> String { String(id.suffix(6)) }
 
-    private func changes(_ changes: JSONValue?) -> String {
-        guard case .object(let members)? = changes else { return "" }
+    private func changes(_ changes: JSONValue?, _ event: Event?) -> String {
+        guard let changes, case .object(let members) = changes else { return "" }
+        // How exactly a time is known shows in how it is written.
+        let told = changes["time"] == nil ? ["sealed"] : ["sealed", "precision"]
+        let isDay = changes["precision"] == .string("day")
         var words: [String] = []
-        for member in members where member.key != "sealed" && member.key != "precision" {
+        for member in members where !told.contains(member.key) {
+            let text = text(member)
+            let value = member.key == "time" && isDay ? String(text.prefix(10)) : text
             words.append(
-                member.value == .null
-                    ? "\(member.key) removed" : "\(member.key) is \(text(member))"
+                member.value == .null ? "\(member.key) removed" : "\(member.key) is \(value)"
             )
         }
+        if let event {
+            words += event.changedSeals.map { "\($0.key) is \(text(of: event, $0))" }
+        }
         return words.joined(separator: ", ")
+    }
+
+    private func text(of event: Event, _ seal: Event.Seal) -> String {
+        names.text(of: event.id, seal).map { "“\($0)”" } ?? "(private)"
     }
 
     private func text(_ member: JSONMember) -> String {

@@ -27,4 +27,31 @@ public struct Names: Sendable {
 
     /// The text behind a seal, if it is here.
     public func text(of event: ULID, _ seal: Event.Seal) -> String? { open(event, seal) }
+
+    /// The keys of an event with names for pseudonyms, and with private texts under their keys at the
+    /// end: those that an amendment puts in place of others at the end of its `changes`.
+    ///
+    /// - `object`: The event as it stands in the log, unknown keys included.
+    public func opened(_ object: JSONValue, of event: Event) -> [JSONMember] {
+        guard case .object(let members) = object else { return [] }
+        let shown = members.map { member in
+            guard member.key == "changes", case .object(let changes) = member.value else {
+                return named(member)
+            }
+            let texts = self.texts(of: event, event.changedSeals)
+            return JSONMember(member.key, .object(changes.map { named($0) } + texts))
+        }
+        return shown + texts(of: event, event.sealed)
+    }
+
+    private func named(_ member: JSONMember) -> JSONMember {
+        guard let text = member.value.text, PersonID(text) != nil else { return member }
+        return JSONMember(member.key, .string(shown(Verbatim(text))))
+    }
+
+    private func texts(of event: Event, _ seals: [Event.Seal]) -> [JSONMember] {
+        seals.compactMap { seal in
+            text(of: event.id, seal).map { JSONMember(seal.key.text, .string($0)) }
+        }
+    }
 }

@@ -27,7 +27,7 @@ extension StatusPage {
                 json: .object(members(event, object, referral, position, setting)),
                 cells: [
                     setting.reading(event.moment),
-                    words.line(object, id: event.id, seals: event.seals)
+                    words.line(object, event)
                         + mark(referral, position),
                     words.author(object), EventWords.short(event.id.description),
                 ]
@@ -42,17 +42,7 @@ extension StatusPage {
         _ position: Int,
         _ setting: Setting
     ) -> [JSONMember] {
-        var members: [JSONMember] = []
-        if case .object(let known) = object {
-            members = known.map { member in
-                guard let text = member.value.text, PersonID(text) != nil else { return member }
-                return JSONMember(member.key, .string(setting.names.shown(Verbatim(text))))
-            }
-        }
-        for seal in event.seals {
-            guard let text = setting.names.text(of: event.id, seal) else { continue }
-            members.append(JSONMember(seal.key.text, .string(text)))
-        }
+        var members = setting.names.opened(object, of: event)
         members.append(
             JSONMember("standing", .string(referral.standing(of: position).rawValue))
         )
@@ -64,9 +54,6 @@ extension StatusPage {
 
     /// How an event stands, where it does not simply hold, and by which event that is so.
     private static func mark(_ referral: Referral, _ position: Int) -> String {
-        let short = { (ids: [ULID]) in
-            ids.map { EventWords.short($0.description) }.joined(separator: ", ")
-        }
         var marks: [String] = []
         switch referral.standing(of: position) {
         case .holds: break
@@ -81,8 +68,17 @@ extension StatusPage {
         case .conflict: marks.append("conflict")
         case .waiting: marks.append("waiting for an event that is not here")
         }
-        let amending = referral.amending(position)
-        if !amending.isEmpty { marks.append("corrected by \(short(amending))") }
+        if let correction = correction(referral, position) { marks.append(correction) }
         return marks.isEmpty ? "" : " [\(marks.joined(separator: "; "))]"
+    }
+
+    /// By which events one was corrected, in words; `nil` where by none.
+    static func correction(_ referral: Referral, _ position: Int) -> String? {
+        let amending = referral.amending(position)
+        return amending.isEmpty ? nil : "corrected by \(short(amending))"
+    }
+
+    private static func short(_ ids: [ULID]) -> String {
+        ids.map { EventWords.short($0.description) }.joined(separator: ", ")
     }
 }

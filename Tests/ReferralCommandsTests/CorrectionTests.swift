@@ -37,6 +37,41 @@ import Testing
         return history
     }
 
+    @Test func `names and private texts stand in the place of what they are for`() async throws {
+        let (office, ref, event) = try await Self.office()
+        let closed = try #require(event["closed"])
+        let submitted = try #require(event["submitted"])
+        await office.referral("amend", closed, "feedback=all done", "--reason", "mistyped")
+        await office.referral("amend", submitted, "subject=Ida <ida@x.org>", "--reason", "other")
+        await office.referral("amend", submitted, "time=2026-02-20", "--reason", "late")
+        let log = await office.referral("log", ref, "--names", "--format", "json").output
+        guard case .array(let logged)? = try JSONValue(parsing: Array(log.utf8).span)["events"]
+        else {
+            Issue.record("no events: \(log)")
+            return
+        }
+        let page = await office.referral("status", ref, "--names", "--format", "json").output
+        let shape = try JSONValue(parsing: Array(page.utf8).span)["referrals"]
+        guard case .array(let referrals)? = shape, case .array(let told)? = referrals[0]["history"]
+        else {
+            Issue.record("no history: \(page)")
+            return
+        }
+        for events in [logged, told] {
+            let amended = events.filter { $0["type"] == .string("amended") }
+            #expect(amended[0]["reason"] == .string("mistyped"))
+            #expect(amended[0]["changes"]?["feedback"] == .string("all done"))
+            #expect(amended[0]["feedback"] == nil)
+            #expect(amended[1]["changes"]?["subject"] == .string("Ida"))
+        }
+        for options in [[], ["--names"]] {
+            let text = await office.run(["log", ref] + options).output
+            #expect(text.contains(": feedback is “all done”, reason “mistyped”  "))
+            #expect(text.contains(": time is 2026-02-20, reason “late”  "))
+            #expect(text.contains("routine, team=blue, need “a bed”  "))
+        }
+    }
+
     @Test func `an amended key reads anew, and nothing that was said is hidden`() async throws {
         let (office, ref, event) = try await Self.office()
         let submitted = try #require(event["submitted"])
@@ -138,6 +173,21 @@ import Testing
             #expect(figure["denominator"] == .integer(1), "\(due)")
             #expect(figure["numerator"] == .integer(Int64(inTime)), "\(due)")
         }
+    }
+
+    @Test func `a success is no duplicate of another`() async throws {
+        let (office, _, event) = try await Self.office()
+        let other = await LoopTests.submit(office)
+        let closed = try #require(event["closed"])
+        let answer = await office.referral(
+            "amend",
+            closed,
+            "duplicate_of=\(other)",
+            "--reason",
+            "r"
+        )
+        #expect(answer.status == .refused)
+        #expect(answer.errors.contains("completed cannot be the end of a duplicate: use one of"))
     }
 
     @Test func `a value keeps its currency`() async throws {

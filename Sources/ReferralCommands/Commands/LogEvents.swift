@@ -147,7 +147,8 @@ struct LogEvents: LedgerCommand {
                     let cells = cells(line, open, names)
                     try invocation.say(cells.map(DisplayWidth.inert).joined(separator: "  "))
                 } else {
-                    try printer.add(self.names ? object(line, names).bytes : line.bytes)
+                    let object = JSONValue.object(members(line, names))
+                    try printer.add(self.names ? object.bytes : line.bytes)
                 }
             }
             try printer.end()
@@ -162,23 +163,13 @@ struct LogEvents: LedgerCommand {
         return point.isDay ? open.zone.start(of: point.date) : point.instant
     }
 
-    private func object(
-        _ line: LoggedLine,
-        _ names: Names
-    ) -> JSONValue {
-        let bytes = line.bytes
-        guard let object = try? JSONValue(parsing: bytes.span), case .object(var members) = object
-        else { return .null }
-        guard self.names, case .event(let event) = line.record else { return object }
-        members = members.map { member in
-            guard let text = member.value.text, PersonID(text) != nil else { return member }
-            return JSONMember(member.key, .string(names.shown(Verbatim(text))))
+    /// The keys of an event, as whoever asked may know them.
+    private func members(_ line: LoggedLine, _ names: Names) -> [JSONMember] {
+        guard case .object(let members)? = try? JSONValue(parsing: line.bytes.span) else {
+            return []
         }
-        for seal in event.seals {
-            guard let text = names.text(of: event.id, seal) else { continue }
-            members.append(JSONMember(seal.key.text, .string(text)))
-        }
-        return .object(members)
+        guard self.names, case .event(let event) = line.record else { return members }
+        return names.opened(.object(members), of: event)
     }
 
     /// What people read of one event.
@@ -188,16 +179,16 @@ struct LogEvents: LedgerCommand {
         _ names: Names
     ) -> [String] {
         let words = EventWords(names, in: open.zone)
-        let object = object(line, names)
+        let object = (try? JSONValue(parsing: line.bytes.span)) ?? .null
         let time = object["time"]?.text.flatMap { Instant($0) } ?? line.id.time
         let reading = open.zone.reading(of: time)
         let isSealed = object["sealed"] != nil || object["changes"] != nil
-        let seals: [Event.Seal] =
-            if isSealed, case .event(let event) = line.record { event.seals } else { [] }
+        var event: Event?
+        if isSealed, case .event(let known) = line.record { event = known }
         return [
             object["precision"] == .string("day") ? String(reading.prefix(10)) : reading,
             object["ref"]?.text ?? "—",
-            words.line(object, id: line.id, seals: seals), words.author(object),
+            words.line(object, event), words.author(object),
             EventWords.short(line.id.description),
         ]
     }
@@ -215,10 +206,7 @@ struct LogEvents: LedgerCommand {
                 .init("When"), .init("Ref"), .init("What", wraps: true),
                 .init("Who", dispensability: 2), .init("Event", dispensability: 1),
             ],
-            members: { line in
-                guard case .object(let members) = object(line, names) else { return [] }
-                return members
-            },
+            members: { members($0, names) },
             cells: { cells($0, open, names) },
             empty: "no events",
             rows: rows

@@ -34,6 +34,12 @@ struct ProgrammeCommand: LedgerCommand {
     func run(in invocation: Invocation) async throws -> ExitStatus {
         let format = try options.outputFormat()
         if let template {
+            guard !check else {
+                throw Failure(
+                    .usage,
+                    "--check is of the ledger's own programme: leave out --check or --template"
+                )
+            }
             guard let template = Template(rawValue: template) else {
                 throw ProjectFault.unknownTemplate(
                     template,

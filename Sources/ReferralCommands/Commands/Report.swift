@@ -98,6 +98,9 @@ struct Report: LedgerCommand {
         guard group == nil || (explain != nil && by != nil) else {
             throw Failure(.usage, "--group is of a figure to explain: add --by and --explain")
         }
+        guard explain == nil || by == nil || group != nil else {
+            throw Failure(.usage, "--explain is of one figure: add --group, or leave out --by")
+        }
         do {
             try await show(in: invocation)
         } catch let problem as ReportRequest.Problem {

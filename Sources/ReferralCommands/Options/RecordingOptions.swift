@@ -48,10 +48,13 @@ struct RecordingOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The batch's form: ndjson or csv with a header.", valueName: "form"),
+        help: ArgumentHelp(
+            "The batch's form: ndjson (default) or csv with a header.",
+            valueName: "form"
+        ),
         completion: Completions.batchForms
     )
-    var input = RecordingManner().input
+    var input: String?
 
     @Flag(help: "Record the good lines of a batch and report the bad ones.")
     var keepGoing = false
@@ -61,12 +64,19 @@ struct RecordingOptions: ParsableArguments {
 
     /// How it is to be recorded.
     var manner: RecordingManner {
-        RecordingManner(
-            readsInput: readsInput,
-            input: input,
-            keepsGoing: keepGoing,
-            isRehearsal: dryRun
-        )
+        get throws {
+            var manner = RecordingManner(
+                readsInput: readsInput,
+                keepsGoing: keepGoing,
+                isRehearsal: dryRun
+            )
+            let ofBatches = keepGoing ? "--keep-going" : input.map { _ in "--input" }
+            if !readsInput, let option = ofBatches {
+                throw Failure(.usage, "\(option) is of a batch: add --stdin, or leave it out")
+            }
+            if let input { manner.input = input }
+            return manner
+        }
     }
 
     /// The values that hold for each line of a batch that does not say otherwise.

@@ -23,7 +23,7 @@ extension RecordingCommand {
             Recording(
                 command: Self.self,
                 words: try words,
-                manner: recording.manner,
+                manner: try recording.manner,
                 settings: options
             )
         }

@@ -11,7 +11,9 @@ struct Words {
     static let common = ofAnyEvent + ["tags", "ref", "key", "system"]
 
     /// Those that may be typed as `-`, which is standard input, or `@FILE`: texts of any length.
-    static let longTexts = ["need", "note", "text", "feedback", "reason", "comment"]
+    static let longTexts = [
+        "need", "note", "text", "feedback", "reason", "comment", "evidence", "override",
+    ]
 
     /// What there is under which keys; few, so that a search is quicker than a table.
     private var values: [(key: String, value: String)] = []

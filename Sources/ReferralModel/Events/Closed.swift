@@ -72,6 +72,12 @@ public struct Closed: Sendable, Equatable {
     /// The keys that a programme may ask for.
     static let needable = ["reason", "feedback", "value", "duplicate_of", "document"]
 
+    /// The keys that a programme may ask for with an outcome of a class: only what is neither a success
+    /// nor a failure can repeat another referral, in which the need is counted.
+    static func needable(with outcomeClass: OutcomeClass) -> [String] {
+        needable.filter { $0 != "duplicate_of" || outcomeClass == .neutral }
+    }
+
     /// The keys of the type, in their order.
     static let keys = [
         "after", "was", "outcome", "class", "reason", "feedback", "told", "value", "currency",
@@ -142,6 +148,9 @@ public struct Closed: Sendable, Equatable {
         guard let outcome = programme.outcome(name) else {
             if programme.stage(name) != nil { throw .isStage(name) }
             throw .unknownOutcome(name, known: programme.outcomes.map(\.name))
+        }
+        guard details.duplicateOf == nil || outcome.outcomeClass == .neutral else {
+            throw .isNoRepetition(outcome.name, known: programme.neutralOutcomes)
         }
         let tells = details.told || outcome.tells || role == .referrer
         if let closing = referral.course.closing, !referral.isVoid {
