@@ -31,6 +31,8 @@ public struct CSVReader {
     }
 
     /// The next record and the line that it begins on, or `nil` after the last.
+    ///
+    /// After a fault the record after the faulty one is next; a quote that is not closed has none.
     public mutating func next() throws(CSVFault) -> (line: Int, fields: [String])? {
         while true {
             let (start, number) = (position, line)
@@ -60,19 +62,23 @@ public struct CSVReader {
         guard position < bytes.count else { return nil }
         let start = line
         var fields: [String] = []
+        var fault: CSVFault?
         while true {
             let isQuoted = position < bytes.count && bytes[position] == ASCII.quote
             let field = isQuoted ? try quoted(start) : plain()
-            guard let text = String(validating: field, as: UTF8.self) else {
-                throw CSVFault(problem: "not UTF-8", line: start)
+            if let text = String(validating: field, as: UTF8.self) {
+                fields.append(text)
+            } else {
+                fault = fault ?? CSVFault(problem: "not UTF-8", line: start)
             }
-            fields.append(text)
-            if position == bytes.count || endOfLine() { return (start, fields) }
-            guard bytes[position] == separator else {
-                throw CSVFault(problem: "text after a closing quote", line: start)
+            if isQuoted, !plain().isEmpty {
+                fault = fault ?? CSVFault(problem: "text after a closing quote", line: start)
             }
+            if position == bytes.count || endOfLine() { break }
             position += 1
         }
+        if let fault { throw fault }
+        return (start, fields)
     }
 
     private mutating func plain() -> ArraySlice<UInt8> {

@@ -25,7 +25,11 @@ extension LedgerDirectory {
             try Directory.make(root.appending(".referral"), mode: 0o700)
             try write("events/** text eol=lf merge=union\n", to: root.appending(".gitattributes"))
             try write(".referral/\npeople.jsonl\n", to: root.appending(".gitignore"))
-            try write("id,name,services,email,phone\n", to: root.appending("providers.csv"))
+            let providers = root.appending(providersName)
+            if try File.identity(at: providers).map({ $0.size == 0 }) ?? true {
+                let columns = ProviderFile.columns.joined(separator: ",") + "\n"
+                try File.replace(providers, with: Array(columns.utf8), mode: 0o644)
+            }
             try File.replace(programme, with: Array(template.text.utf8), mode: 0o644)
             try Directory.sync(root)
             try Directory.sync(root.removingLastComponent())

@@ -6,6 +6,7 @@ public import SystemPackage
 public struct LedgerDirectory: Sendable {
     /// The file whose presence marks the root.
     static let programmeName = "referral.yaml"
+    static let providersName = "providers.csv"
 
     /// The root, an absolute path.
     public let root: FilePath
@@ -63,7 +64,7 @@ public struct LedgerDirectory: Sendable {
 
     /// The directory of providers; empty where there is no file.
     public func providers() throws(ProjectFault) -> [Provider] {
-        let path = root.appending("providers.csv")
+        let path = root.appending(Self.providersName)
         guard let bytes = try readIfPresent(path) else { return [] }
         return try ProviderFile.read(bytes, file: path.string)
     }

@@ -130,11 +130,10 @@ public struct People: Sendable {
         }
     }
 
-    /// The person whom another system calls so.
-    public func person(id: String) -> Person? {
+    /// The persons whom another system calls so, in the order of pseudonyms; then those who were met.
+    public func persons(id: String) -> [Person] {
         let wanted = PeopleRecord.key(id: id)
         return persons(known: wanted) { $0.ids.contains { PeopleRecord.key(id: $0) == wanted } }
-            .first
     }
 
     private func persons(known key: Verbatim, where fits: (Person) -> Bool) -> [Person] {
@@ -154,14 +153,15 @@ public struct People: Sendable {
         }
     }
 
-    /// Two pseudonyms each of persons with one address and one name.
+    /// Two pseudonyms each of persons with one address and one name, or one id and no other name.
     public var doubles: [(PersonID, PersonID)] {
         var doubles: [(PersonID, PersonID)] = []
         for key in keysOfDoubles {
             var first: [Verbatim: PersonID] = [:]
             let reached = persons(known: key) { person in
-                !person.name.isEmpty
-                    && person.addresses.contains { PeopleRecord.key(address: $0) == key }
+                person.ids.contains { PeopleRecord.key(id: $0) == key }
+                    || !person.name.isEmpty
+                        && person.addresses.contains { PeopleRecord.key(address: $0) == key }
             }
             for person in reached {
                 let name = PersonDescription.compared(person.name)

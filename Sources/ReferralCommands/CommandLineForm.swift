@@ -1,3 +1,5 @@
+import Project
+
 /// The command line before it is parsed: what holds for every command alike.
 enum CommandLineForm {
     /// Moves options that stand before the command's name behind it, as `git -C DIR` has it, and
@@ -65,6 +67,18 @@ enum CommandLineForm {
         return first.lowercased() + text.dropFirst()
     }
 
+    /// Whether the parser says that there are words which no option and no argument takes.
+    static func tellsOfSpareWords(_ said: String) -> Bool {
+        said.contains("nexpected argument")
+    }
+
+    /// What the parser says, without the words that may be a name or a text.
+    static func discreet(_ said: String, about arguments: [String]) -> String {
+        // What is two dashes and a text was perhaps never to be an option.
+        arguments.filter { !Handle.isValid(String($0.drop { $0 == "-" })) }
+            .reduce(said) { $0.replacing(" '\($1)'", with: "") }
+    }
+
     private static func unknown(_ arguments: [String]) -> Failure? {
         guard let first = arguments.first, !first.hasPrefix("-"),
             !ReferralTool.commands.contains(where: { $0.commandName == first })
@@ -72,7 +86,7 @@ enum CommandLineForm {
         let names = ReferralTool.commands.map { $0.commandName }
         return Failure(
             .usage,
-            "no command is called \(first)\(Failure.hint(first, names)): see referral --help"
+            "no command is called \(Failure.word(first))\(Failure.hint(first, names)): see referral --help"
         )
     }
 }

@@ -22,6 +22,11 @@ enum Git {
         return result.standardOutput
     }
 
+    /// Whether git would leave a file of this directory out, by what somebody told it to ignore.
+    static func ignores(_ file: String, in directory: FilePath) async -> Bool {
+        await output(of: ["check-ignore", "--quiet", "--", file], in: directory) != nil
+    }
+
     /// Whether git keeps a file of this directory in its history.
     static func tracks(_ file: String, in directory: FilePath) async -> Bool {
         await output(of: ["ls-files", "--error-unmatch", "--", file], in: directory) != nil

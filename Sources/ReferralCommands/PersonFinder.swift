@@ -37,15 +37,21 @@ struct PersonFinder {
     }
 
     /// The person whom another system calls so; a new one where nobody is called so.
-    func person(id: String) -> Finding {
-        if let known = people.person(id: id) { return Finding(name: known.id.verbatim) }
-        return newcomer(name: "", addresses: [], ids: [id])
+    func person(id: String) throws(Failure) -> Finding {
+        let known = people.persons(id: id)
+        guard let first = known.first else {
+            return newcomer(name: "", addresses: [], ids: [id])
+        }
+        guard ledger.people.areOne(known.map(\.id.verbatim)) else {
+            throw .ambiguous(known)
+        }
+        return Finding(name: first.id.verbatim)
     }
 
     /// The household that somebody calls so: a pseudonym of its own.
     func household(_ typed: String) throws(Failure) -> Finding {
         if let known = try pseudonym(typed) { return known }
-        return person(id: Person.household + typed)
+        return try person(id: Person.household + typed)
     }
 
     private func pseudonym(_ typed: String) throws(Failure) -> Finding? {
@@ -92,6 +98,15 @@ struct PersonFinder {
         return finding
     }
 
+    /// Whether another system calls the person so whom a known case is about already.
+    ///
+    /// - Returns: `nil` where this machine cannot open that person, so that it cannot tell.
+    func isCalled(_ id: String, _ known: Verbatim) -> Bool? {
+        let called = people.persons(id: id)
+        guard called.isEmpty else { return called.contains { $0.id.verbatim == known } }
+        return PersonID(known.text).flatMap { people.person($0) } == nil ? nil : false
+    }
+
     private func newcomer(name: String, addresses: [String], ids: [String] = []) -> Finding {
         let person = Person(
             id: .random(),
@@ -124,6 +139,12 @@ struct PersonFinder {
 }
 
 extension Failure {
+    /// Several persons where one is meant.
+    static func ambiguous(_ persons: [Person]) -> Failure {
+        let shown = persons.map(\.id.description).joined(separator: ", ")
+        return Failure(.notFound, "that could be \(shown): name one of them")
+    }
+
     /// A pseudonym that nobody has.
     static func nobody(_ id: PersonID) -> Failure {
         Failure(.notFound, "nobody is called \(id): see referral people list")

@@ -89,10 +89,14 @@ public enum Start {
                 throw HelpRequest(text: ReferralTool.fullMessage(for: error))
             }
             let said = ReferralTool.message(for: error).split(separator: "\n").first ?? ""
-            // What is no handle may be a name, and is not repeated.
-            let problem = arguments.filter { !Handle.isValid($0) && !$0.hasPrefix("-") }
-                .reduce(String(said)) { $0.replacing(" '\($1)'", with: "") }
             let command = CommandLineForm.path(arguments).joined(separator: " ")
+            guard !CommandLineForm.tellsOfSpareWords(String(said)) else {
+                throw Failure(
+                    .usage,
+                    "too many words: put a text of several in quotes, and see referral \(command) --help"
+                )
+            }
+            let problem = CommandLineForm.discreet(String(said), about: arguments)
             throw Failure(
                 .usage,
                 "\(CommandLineForm.plain(problem)): see referral "

@@ -87,9 +87,12 @@ extension Event {
             }
         }
         let amended = Amended(target: target, changes: changes, reason: reason)
-        guard let after = changed(by: amended, target) else {
-            let lost = changes.first { $0.value == .null }?.key ?? ""
+        let removed = changes.filter { $0.value == .null }.map(\.key)
+        if let lost = removed.first(where: { type.keysAlwaysWritten.contains($0) }) {
             throw .lacks(key: lost, type: type)
+        }
+        guard let after = changed(by: amended, target) else {
+            throw .lacks(key: removed.first ?? "", type: type)
         }
         try after.payload.check()
         try after.checkNames(in: programme, before: self)
@@ -122,7 +125,9 @@ extension Event {
                 throw .isNoRepetition(new.outcome, known: programme.neutralOutcomes)
             }
             if new.reason != old.reason || new.outcome != old.outcome {
-                try programme.checkReason(new.reason, for: new.outcome)
+                // A sealed reason is a text of somebody's own: no code that the new outcome may have.
+                let said = isSealed("reason") ? "" : new.reason
+                try programme.checkReason(said, for: new.outcome)
             }
             let needs = programme.outcome(new.outcome)?.needs ?? []
             try checkKept(needs, of: before, for: new.outcome)

@@ -76,6 +76,19 @@ public enum EventType: String, Sendable, CaseIterable {
         }
     }
 
+    /// The keys that every event of this type is written with, although one that lacks them is read.
+    var keysAlwaysWritten: [String] {
+        let own: [String] =
+            switch self {
+            case .routed: ["rule"]
+            case .noted: ["text"]
+            case .notified: ["via"]
+            case .reopened: ["reason"]
+            default: []
+            }
+        return ["actor", "role"] + own
+    }
+
     /// Whether events of this type make a referral's path.
     public var isOnPath: Bool {
         switch self {

@@ -31,6 +31,7 @@ extension Payload {
     /// Refuses values that the format does not allow under their keys.
     func check() throws(Refusal) {
         switch self {
+        case .routed(let payload): try payload.check()
         case .noted(let payload): try payload.check()
         case .notified(let payload): try payload.check()
         case .reminded(let payload): try payload.check()

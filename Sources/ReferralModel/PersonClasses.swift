@@ -53,6 +53,11 @@ public struct PersonClasses: Sendable {
     /// The name of a pseudonym's class: its least member.
     public func representative(of person: Verbatim) -> Verbatim { links.least(with: person) }
 
+    /// Whether pseudonyms are all of one person.
+    public func areOne(_ persons: [Verbatim]) -> Bool {
+        Set(persons.map(representative(of:))).count == 1
+    }
+
     /// Every pseudonym that links name.
     public var linked: Set<Verbatim> { Set(links.people) }
 

@@ -108,6 +108,13 @@ extension Programme {
             let effect: Effect? = try value(keys["effect"]) { node throws(ProgrammeFault) in
                 try reader.word(node, "effect of \(what)")
             }
+            guard phase != .assigned || effect == nil else {
+                throw ProgrammeFault(
+                    "\(what) is entered by asking a provider, which has no effect yet; "
+                        + "leave out effect",
+                    line: entry.line
+                )
+            }
             stages.append(
                 Stage(
                     name: try reader.name(entry.key, "stage", line: entry.line),
@@ -246,7 +253,7 @@ extension Programme {
         _ stages: [Stage],
         _ outcomes: [Outcome]
     ) throws(ProgrammeFault) -> Transition.Origin {
-        let names = try reader.names(node, "from of a transition")
+        let names = try reader.names(node, "from of a transition", atLeastOne: true)
         if names == ["any"] { return .any }
         let known = stages.map(\.name.text)
         for name in names where !known.contains(where: { Verbatim($0) == name }) {
@@ -258,7 +265,7 @@ extension Programme {
             }
             throw ProgrammeFault(
                 "there is no stage \"\(name)\"\(reader.hint(name.text, known)); "
-                    + "the stages are \(reader.list(known)), or any",
+                    + "the stages are \(reader.list(known)), or any by itself",
                 line: node.line
             )
         }
@@ -271,7 +278,7 @@ extension Programme {
         _ stages: [Stage],
         _ outcomes: [Outcome]
     ) throws(ProgrammeFault) -> [Verbatim] {
-        let names = try reader.names(node, "to of a transition")
+        let names = try reader.names(node, "to of a transition", atLeastOne: true)
         let known = stages.map(\.name.text) + outcomes.map(\.name.text)
         for name in names where !known.contains(where: { Verbatim($0) == name }) {
             throw ProgrammeFault(

@@ -75,8 +75,13 @@ struct ProgrammeReader {
     }
 
     /// One value or a list of values.
-    func names(_ node: ProgrammeNode, _ what: String) throws(ProgrammeFault) -> [Verbatim] {
+    func names(
+        _ node: ProgrammeNode,
+        _ what: String,
+        atLeastOne: Bool = false
+    ) throws(ProgrammeFault) -> [Verbatim] {
         guard case .list(let elements) = node.content else { return [try name(node, what)] }
+        if atLeastOne { try refuseEmpty(elements, what, node) }
         var names: [Verbatim] = []
         for element in elements { names.append(try name(element, what)) }
         return names
@@ -134,7 +139,7 @@ struct ProgrammeReader {
     ) throws(ProgrammeFault) {
         guard !elements.isEmpty else {
             throw ProgrammeFault(
-                "\(what) is an empty list; name one, or leave it out",
+                "\(what) is an empty list; name one",
                 line: node.line
             )
         }

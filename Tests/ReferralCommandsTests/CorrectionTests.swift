@@ -131,6 +131,8 @@ import Testing
         ("people=some", .badData, "people should be a whole number"),
         ("currency=EUR", .usage, "a currency without a value"),
         ("nothing", .usage, "write KEY=VALUE"),
+        ("actor=", .usage, "submitted needs actor"),
+        ("role=", .usage, "submitted needs role"),
     ]) func `an amendment that cannot be is refused`(
         change: String,
         status: ReferralCommands.ExitStatus,
@@ -173,6 +175,54 @@ import Testing
             #expect(figure["denominator"] == .integer(1), "\(due)")
             #expect(figure["numerator"] == .integer(Int64(inTime)), "\(due)")
         }
+    }
+
+    @Test(arguments: [
+        ("routed", ["rule="], "routed needs rule"),
+        ("routed", ["score=1001"], "not on a scale from 0 to 1000"),
+        ("closed", ["value=60", "currency="], "a value without a currency"),
+        ("closed", ["value=", "currency=EUR"], "a currency without a value"),
+    ]) func `a correction leaves an event whole`(
+        type: String,
+        changes: [String],
+        words: String
+    ) async throws {
+        let (office, _, event) = try await Self.office()
+        let target = try #require(event[type])
+        let answer = await office.run(["amend", target] + changes + ["--reason", "r"])
+        #expect(answer.status != .done)
+        #expect(answer.errors.contains(words), "\(answer.errors)")
+        #expect(try await office.figure("revenue")["value"]?["EUR"] == .string("10"))
+    }
+
+    @Test func `a reason in words of one's own is none where there are codes`() async throws {
+        let office = try await Office(template: "social-care")
+        let ref = await LoopTests.submit(office)
+        await office.referral(
+            "close",
+            ref,
+            "--outcome",
+            "unreachable",
+            "--reason",
+            "moved to Leeds"
+        )
+        let closed = try #require(try await Self.ends(office)["closed"])
+        let answer = await office.referral("amend", closed, "outcome=unmet", "--reason", "r")
+        #expect(answer.status == .refused)
+        #expect(answer.errors.contains("that is no reason for unmet: use one of"))
+        let code = answer.errors.split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""
+        let both = ["amend", closed, "outcome=unmet", "reason=\(code)", "--reason", "r"]
+        #expect(await office.run(both).status == .done)
+    }
+
+    @Test func `what was taken back since is known by its word, and said to be`() async throws {
+        let (office, _, _) = try await Self.office()
+        let ref = await LoopTests.submit(office)
+        await office.referral("void", ref, "--reason", "r", "--once", "v")
+        await office.referral("undo", "--last", ref, "--reason", "r")
+        let again = await office.referral("void", ref, "--reason", "r", "--once", "v")
+        #expect(again.status == .done)
+        #expect(again.errors.contains("recorded before with that word, and taken back since"))
     }
 
     @Test func `a success is no duplicate of another`() async throws {

@@ -165,7 +165,7 @@ import Testing
         await office.referral("amend", event, "tags.case=shut", "--reason", "wrong")
         #expect(await found("tag:case=open").isEmpty)
         let history = await office.referral("status", ref).output
-        #expect(history.contains("tags.case “shut”"))
+        #expect(history.contains("tags.case is “shut”"))
         let removal = await office.referral("amend", event, "tags.case=", "--reason", "none")
         #expect(removal.status == .done)
         #expect(await found("tag:case=open").isEmpty)

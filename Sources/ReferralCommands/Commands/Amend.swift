@@ -140,24 +140,34 @@ struct Amend: RecordingCommand {
         of event: Event,
         _ programme: Programme
     ) throws(Failure) -> [JSONMember] {
-        let value = changes.first { $0.key == "value" }
-        let currency = changes.first { $0.key == "currency" }
-        guard (value == nil) != (currency == nil), event.type.keys.contains("value") else {
-            return changes
-        }
-        if value?.value == .null { return changes + [JSONMember("currency", .null)] }
-        if currency?.value == .null { return changes + [JSONMember("value", .null)] }
-        let now = try? JSONValue(parsing: event.encoded().span)
-        if value != nil {
-            let code = now?["currency"]?.text ?? programme.currency?.code
-            guard let code else {
-                throw Failure(.usage, "a value without a currency: add currency=CODE")
+        guard event.type.keys.contains("value") else { return changes }
+        let changed = { (key: String) in changes.first { $0.key == key }?.value }
+        let now = { (key: String) in (try? JSONValue(parsing: event.encoded().span))?[key] }
+        switch (changed("value"), changed("currency")) {
+        case (nil, nil), (.null?, .null?): return changes
+        case (.null?, nil): return changes + [JSONMember("currency", .null)]
+        case (nil, .null?): return changes + [JSONMember("value", .null)]
+        case (.null?, _?): throw .currencyAlone
+        case (_?, .null?): throw .valueAlone
+        case (_?, _?): return changes
+        case (_?, nil):
+            guard let code = now("currency")?.text ?? programme.currency?.code else {
+                throw .valueAlone
             }
             return changes + [JSONMember("currency", .string(code))]
+        case (nil, _?):
+            guard let amount = now("value") else { throw .currencyAlone }
+            return changes + [JSONMember("value", amount)]
         }
-        guard let amount = now?["value"] else {
-            throw Failure(.usage, "a currency without a value: add value=AMOUNT")
-        }
-        return changes + [JSONMember("value", amount)]
+    }
+}
+
+extension Failure {
+    fileprivate static var valueAlone: Failure {
+        Failure(.usage, "a value without a currency: add currency=CODE")
+    }
+
+    fileprivate static var currencyAlone: Failure {
+        Failure(.usage, "a currency without a value: add value=AMOUNT")
     }
 }

@@ -66,12 +66,13 @@ struct Forget: RecordingCommand {
 
     static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let typed = try words.need("subject", "whom to forget").text
+        // Once forgotten, nobody has the name any more by which this found them.
+        if let known = register.repetition(.erased, of: nil, words) { return known }
         let person = try Self.person(typed, register)
         let role = try register.role(words)
         if register.ledger.people.isErased(person.verbatim) {
             return .known(nil, nil, "\(person) is forgotten already")
         }
-        if let known = register.repetition(.erased, of: nil, words) { return known }
         try register.mayCorrect(words)
         let members = register.ledger.people.members(with: person.verbatim)
         var entry = Entry.new(
@@ -103,12 +104,8 @@ struct Forget: RecordingCommand {
                 "nobody here has that name or address: see referral people list"
             )
         }
-        let classes = Set(
-            found.map { register.ledger.people.representative(of: $0.id.verbatim) }
-        )
-        guard classes.count == 1 else {
-            let shown = found.map(\.id.description).joined(separator: ", ")
-            throw Failure(.notFound, "that could be \(shown): name one of them")
+        guard register.ledger.people.areOne(found.map(\.id.verbatim)) else {
+            throw .ambiguous(found)
         }
         return first.id
     }

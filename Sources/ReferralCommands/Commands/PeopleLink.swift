@@ -55,6 +55,7 @@ struct PeopleLink: RecordingCommand {
             classes.representative(of: person.verbatim)
                 != classes.representative(of: alias.verbatim)
         else { return .known(nil, nil, "they are one person already") }
+        try register.mayCorrect(words)
         let reason = words.verbatim("reason") ?? "linked by hand"
         return .new(
             register.add(

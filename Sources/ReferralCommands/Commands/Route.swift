@@ -42,6 +42,8 @@ struct Route: RecordingCommand, PlainCommand {
         }
     }
 
+    static let readsProviders = true
+
     static func acknowledgement(_ entry: Entry, _ event: Event?) -> String? {
         guard case .routed(let routed)? = event?.payload, let ref = entry.ref else { return nil }
         return "\(ref) → \(routed.provider)"

@@ -186,7 +186,7 @@ struct Submit: RecordingCommand, PlainCommand {
         let referrer = try register.person { finder throws(Failure) in try finder.referrer(from) }
         register.meet(referrer.newcomer)
         let subject = try register.person { finder throws(Failure) in
-            if let id = words["for_id"] { return finder.person(id: id) }
+            if let id = words["for_id"] { return try finder.person(id: id) }
             return try finder.subject(words["for"] ?? "")
         }
         register.meet(subject.newcomer)
@@ -271,7 +271,14 @@ struct Submit: RecordingCommand, PlainCommand {
         guard let typed else { return nil }
         var words = Words()
         words["ref"] = typed
-        return try register.referral(words).id
+        let referral = try register.referral(words)
+        guard !referral.isVoid else {
+            throw Failure(
+                .badData,
+                "\(referral.id) was entered in error: name another referral, or undo that"
+            )
+        }
+        return referral.id
     }
 
     /// The entry of a case whose key is known: the same case, or another, which is refused.
@@ -294,9 +301,7 @@ struct Submit: RecordingCommand, PlainCommand {
         }
         let person: Bool? =
             if let id = words["for_id"] {
-                register.people.person(id: id).map { $0.id.verbatim == submission.subject }
-                    ?? (register.people.shown(submission.subject) == submission.subject.text
-                        ? nil : false)
+                register.person { $0.isCalled(id, submission.subject) }
             } else {
                 register.person { $0.means(words["for"] ?? "", submission.subject) }
             }

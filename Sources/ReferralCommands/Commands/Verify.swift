@@ -60,6 +60,12 @@ struct Verify: LedgerCommand {
                     + "git rm --cached \(path), and out of the history"
             )
         }
+        if await Git.ignores("events/any.jsonl", in: directory.root) {
+            invocation.warn(
+                "git ignores events/, so that no clone will have them: see git check-ignore -v "
+                    + "events/any.jsonl"
+            )
+        }
         guard survey.faults.isEmpty, survey.findings.isEmpty else { return .badData }
         return survey.isWhole ? .done : .refused
     }

@@ -88,8 +88,8 @@ struct BatchReader {
             throw Failure(.badData, "not a JSON object: write {\"key\": \"value\", …}")
         }
         var words = Words()
-        for member in members {
-            try check(member.key, "a key of the object")
+        for (position, member) in members.enumerated() {
+            try check(member.key, "key \(position + 1) of the object")
             switch member.value {
             case .string(let text): try words.set(member.key, to: text)
             case .number(let text): try words.set(member.key, to: text)
@@ -102,7 +102,7 @@ struct BatchReader {
                     guard let value = tag.value.text else {
                         throw Failure(.badData, "a tag should be a string: quote its value")
                     }
-                    words.set(tag: Verbatim(tag.key), to: Verbatim(value))
+                    try words.add(tag: tag.key, value)
                 }
             case .array, .object:
                 throw Failure(.badData, "\(member.key) should be one value: write a string")
@@ -138,7 +138,7 @@ struct BatchReader {
                     throw Failure(.badData, "two columns are called \(column): keep one")
                 }
             }
-            while let record = try reader.next() {
+            while let record = try next(of: &reader, orFault: body) {
                 let content = Result { () throws(Failure) in
                     guard record.fields.count == header.fields.count else {
                         throw Failure(
@@ -162,6 +162,21 @@ struct BatchReader {
         }
     }
 
+    /// The next record that is one; what is none is handed over as such.
+    private func next(
+        of reader: inout CSVReader,
+        orFault body: (Line) throws -> Void
+    ) throws -> (line: Int, fields: [String])? {
+        while true {
+            do throws(CSVFault) {
+                return try reader.next()
+            } catch {
+                let failure = Failure(.badData, "not CSV: \(error.problem)")
+                try body(Line(number: error.line, content: .failure(failure)))
+            }
+        }
+    }
+
     /// Refuses what a spreadsheet saved with semicolons or tabs, which reads as one column.
     private func checkDivision(of header: [String]) throws(Failure) {
         guard header.count == 1, !allowed.contains(header[0]) else { return }
@@ -171,13 +186,14 @@ struct BatchReader {
         }
     }
 
-    /// Refuses a key that there is not; one that is no word is not repeated, since it may be a name.
+    /// Refuses a key that there is not; one that is not nearly one is not repeated: it may be a name.
     private func check(_ key: String, _ place: String) throws(Failure) {
         guard !allowed.contains(key), !key.hasPrefix("tags."),
             !(key.hasPrefix("set.") && allowed.contains("set"))
         else { return }
         let known = allowed.sorted()
-        guard Handle.isValid(key) else {
+        let hint = Failure.hint(key, known)
+        guard !hint.isEmpty else {
             throw Failure(
                 .badData,
                 "\(place) is none that is known: use " + known.joined(separator: ", ")
@@ -185,8 +201,7 @@ struct BatchReader {
         }
         throw Failure(
             .badData,
-            "no key is called \(key)\(Failure.hint(key, known)): use "
-                + known.joined(separator: ", ")
+            "no key is called \(key)\(hint): use " + known.joined(separator: ", ")
         )
     }
 }

@@ -55,7 +55,7 @@ struct Recording {
             if let actor { actor } else {
                 await ActorName.current(directory, invocation, keeping: !manner.isRehearsal)
             }
-        let providers = try directory.providers()
+        let providers = command.readsProviders ? try directory.providers() : []
         let need = LedgerDirectory.PeopleNeed.some(max(1, batch?.lines ?? 1))
         let begin = {
             let results = ResultList(into: directory.scratch())

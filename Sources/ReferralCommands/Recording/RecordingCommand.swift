@@ -6,6 +6,8 @@ protocol RecordingCommand: LedgerCommand {
     var recording: RecordingOptions { get }
     /// What a line of a batch may have beside the common keys.
     static var keys: [String] { get }
+    /// Whether it looks into the directory of providers.
+    static var readsProviders: Bool { get }
     /// What the command line says.
     var words: Words { get throws }
     /// Checks one recording against the state and adds its event.
@@ -15,6 +17,8 @@ protocol RecordingCommand: LedgerCommand {
 }
 
 extension RecordingCommand {
+    static var readsProviders: Bool { false }
+
     static func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { nil }
 
     /// What the command line asks to be recorded.

@@ -6,7 +6,7 @@ import ReferralModel
 struct Register {
     private(set) var state: LedgerDirectory.State
     let programme: Programme
-    /// The directory of providers.
+    /// The directory of providers; empty for a command that does not look into it.
     let providers: [Provider]
     let zone: TimeZoneRules
     let now: Instant
@@ -126,7 +126,13 @@ struct Register {
             let id = referral.map({ $0.event(type, once: once) })
                 ?? state.ledger.event(type, once: once)
         else { return nil }
-        var entry = Entry.known(id, referral?.id, "recorded before with that word")
+        let position = referral?.events.firstIndex { $0.id == id }
+        let isUndone = position.map { referral?.standing(of: $0) == .undone } ?? false
+        var entry = Entry.known(
+            id,
+            referral?.id,
+            "recorded before with that word" + (isUndone ? ", and taken back since" : "")
+        )
         entry.isRepetition = true
         return entry
     }
@@ -302,7 +308,7 @@ struct Register {
         return same?.id.verbatim ?? Verbatim(name)
     }
 
-    /// Joins pseudonyms that turn out to have one address and one name.
+    /// Joins pseudonyms that turn out to have one address or id, and one name.
     private mutating func linkDoubles() {
         let doubles = people.doubles
         state.draft.newcomersAreSingle = !people.hasNewcomers(among: doubles)
@@ -312,7 +318,7 @@ struct Register {
                 classes.representative(of: person.verbatim)
                     != classes.representative(of: alias.verbatim)
             else { continue }
-            let linked = Linked(person: person, alias: alias, reason: "one address and one name")
+            let linked = Linked(person: person, alias: alias, reason: "one address or id")
             add(.linked(linked), nil, Words(), Moment(now), role: .system)
         }
     }

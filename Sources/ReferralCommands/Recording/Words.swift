@@ -50,7 +50,7 @@ struct Words {
                 "tags should be an object: write {\"NAME\": \"VALUE\"}, or tags.NAME"
             )
         } else if key.hasPrefix("tags.") {
-            set(tag: Verbatim(String(key.dropFirst(5))), to: Verbatim(value))
+            try add(tag: String(key.dropFirst(5)), value)
         } else if key == "set" {
             throw Failure(
                 .badData,
@@ -116,10 +116,18 @@ struct Words {
         else {
             throw Failure(.usage, "a tag should be a name and a value: use --tag NAME=VALUE")
         }
-        set(
-            tag: Verbatim(String(text[..<equals])),
-            to: Verbatim(String(text[text.index(after: equals)...]))
-        )
+        try add(tag: String(text[..<equals]), String(text[text.index(after: equals)...]))
+    }
+
+    /// Takes a label, once.
+    mutating func add(tag name: String, _ value: String) throws(Failure) {
+        guard !name.isEmpty else {
+            throw Failure(.usage, "a tag has a name: give tags.NAME=VALUE")
+        }
+        guard !tags.contains(where: { $0.name == Verbatim(name) }) else {
+            throw Failure(.usage, "a tag is given twice: leave one of them out")
+        }
+        set(tag: Verbatim(name), to: Verbatim(value))
     }
 
     /// Takes a change typed as `KEY=VALUE`.
@@ -144,7 +152,7 @@ struct Words {
         return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
 
-    mutating func set(tag name: Verbatim, to value: Verbatim) {
+    private mutating func set(tag name: Verbatim, to value: Verbatim) {
         tags.removeAll { $0.name == name }
         tags.append(Event.Tag(name: name, value: value))
     }

@@ -86,6 +86,7 @@ public struct Notified: Sendable, Equatable {
     func check() throws(Refusal) {
         try Refusal.unless(message, isOneOf: Message.self, key: "message")
         try Refusal.unless(status, isOneOf: Status.self, key: "status")
+        if let attempt, attempt < 1 { throw .belowOne(key: "attempt") }
     }
 
     /// Checks the word that somebody told the referrer by hand how it ended.

@@ -40,6 +40,12 @@ public struct Routed: Sendable, Equatable {
         considered = index.integer(.considered, line)
     }
 
+    /// Refuses a score that is on no scale.
+    func check() throws(Refusal) {
+        guard let score, !(0...1000).contains(score) else { return }
+        throw .offScale(score: score, low: 0, high: 1000)
+    }
+
     init(after: ULID, was: Verbatim, stage: Verbatim, provider: Verbatim, rule: Verbatim) {
         self.after = after
         self.was = was
