@@ -39,28 +39,35 @@ enum ExplainedFigure {
                     : [])
                 + [one.judgement.line.rawValue, words(one.value), one.judgement.why]
         }
+        let lines = question.lines(
+            in: setting.zone,
+            immature: explanations.count { $0.judgement.line == .immature }
+        )
+        let asked =
+            ["--explain", measure.name] + (group.map { ["--group", Question.quoted($0)] } ?? [])
         let title = group.map { "\(measure.name) of \($0)" } ?? measure.name
+        var members = [
+            JSONMember("metric", .string(measure.name)), JSONMember("group", .optional(group)),
+        ]
+        members += question.members(heading, setting)
+        members.append(JSONMember("figure", .object(figure.members)))
+        members.append(JSONMember("members", .array(rows.map { .object($0) })))
+        var blocks: [Document.Block] = [
+            .heading("\(title): \(figure.words)", level: 1),
+            .line(
+                "\(measure.meaning), by \(measure.unit.rawValue) of the "
+                    + measure.population.rawValue
+            ),
+        ]
+        blocks += lines.map { .line($0) }
+        blocks.append(.facts(counts))
+        blocks.append(cells.isEmpty ? .line("nothing to count") : .table(Table(columns, cells)))
         return Document(
             schema: "referral.explain/1",
-            members: [
-                JSONMember("metric", .string(measure.name)),
-                JSONMember("group", .optional(group)),
-                JSONMember("as_of", .string(question.asOf.description)),
-                JSONMember("heads", .array(heading.heads.map { .string($0.description) })),
-                JSONMember("figure", .object(figure.members)),
-                JSONMember("members", .array(rows.map { .object($0) })),
-            ],
+            members: members,
             columns: columnNames,
             rows: rows,
-            blocks: [
-                .heading("\(title): \(figure.words)", level: 1),
-                .line(
-                    measure.meaning + ", by \(measure.unit.rawValue) of the "
-                        + measure.population.rawValue
-                ),
-                .facts(counts),
-                cells.isEmpty ? .line("nothing to count") : .table(Table(columns, cells)),
-            ]
+            blocks: blocks + question.edition(heading, setting, beside: asked)
         )
     }
 

@@ -5,37 +5,9 @@ import Rendering
 
 extension SummaryReport {
     var titles: [Document.Block] {
-        let span =
-            switch (question.window.since, question.window.until) {
-            case (nil, nil): "all submissions"
-            case (let since?, nil): "submitted from \(since)"
-            case (nil, let until?): "submitted to \(until)"
-            case (let since?, let until?): "submitted \(since) to \(until)"
-            }
-        return [
-            .heading(heading.ledger.isEmpty ? "Summary" : "\(heading.ledger): summary", level: 1),
-            .line(
-                "\(span), as of \(setting.zone.reading(of: question.asOf)) "
-                    + setting.zone.identifier
-            ),
-        ] + conditions.map { .line($0) }
-    }
-
-    /// What narrows the figures down, in words.
-    private var conditions: [String] {
-        var lines = question.filters.map { filter in
-            "where \(filter.dimension.text) is "
-                + filter.values.map(\.text).joined(separator: " or ")
-        }
-        switch question.followUp {
-        case nil: break
-        case .length(let length):
-            lines.append(
-                "each followed for \(length): \(study.whole.immature) younger ones left out"
-            )
-        case .day(let date): lines.append("each followed to \(date): what is open then fails")
-        }
-        return lines
+        let title = heading.ledger.isEmpty ? "Summary" : "\(heading.ledger): summary"
+        let lines = question.lines(in: setting.zone, immature: study.whole.immature)
+        return [.heading(title, level: 1)] + lines.map { .line($0) }
     }
 
     func figures(_ shapes: [FigureShape]) -> [Document.Block] {
@@ -153,15 +125,7 @@ extension SummaryReport {
         if study.oddities.count > 20 {
             lines.append("and \(study.oddities.count - 20) more anomalies; see --format json")
         }
-        let programme = setting.programme
-        let edition =
-            "programme \(programme.name) version \(programme.version), "
-            + "\(heading.programmeHash.description.prefix(12)); heads "
-            + heading.heads.map { String($0.description.prefix(12)) }.joined(separator: ", ")
-        let again =
-            "the same again: "
-            + question.command(heads: heading.heads).joined(separator: " ")
-        return [.heading("Notes", level: 2)] + (lines + [edition]).map { .line($0) }
-            + [.command(again)]
+        return [.heading("Notes", level: 2)] + lines.map { .line($0) }
+            + question.edition(heading, setting)
     }
 }

@@ -70,7 +70,8 @@ public struct SummaryReport: Sendable {
         _ whole: [FigureShape],
         _ groups: [(key: Verbatim?, shapes: [FigureShape])]
     ) -> [JSONMember] {
-        var members = header + [JSONMember("metrics", metrics(whole))]
+        var members =
+            question.members(heading, setting) + [JSONMember("metrics", metrics(whole))]
         if question.dimension != nil {
             let objects = groups.map { key, shapes in
                 JSONValue.object([
@@ -102,38 +103,6 @@ public struct SummaryReport: Sendable {
                     known.first { $0.key == column } ?? JSONMember(column, .null)
                 }
         }
-    }
-
-    private var header: [JSONMember] {
-        let programme = setting.programme
-        return [
-            JSONMember("ledger", .string(heading.ledger)),
-            JSONMember("as_of", .string(question.asOf.description)),
-            JSONMember("heads", .array(heading.heads.map { .string($0.description) })),
-            JSONMember(
-                "programme",
-                .object([
-                    JSONMember("name", .string(programme.name)),
-                    JSONMember("version", .integer(programme.version)),
-                    JSONMember("hash", .string(heading.programmeHash.description)),
-                ])
-            ),
-            JSONMember("timezone", .string(setting.zone.identifier)),
-            JSONMember(
-                "filters",
-                .object(
-                    question.filters.map { filter in
-                        JSONMember(
-                            filter.dimension.text,
-                            .array(filter.values.map { .string($0.text) })
-                        )
-                    }
-                )
-            ),
-            JSONMember("follow_up", .optional(question.followUp?.text)),
-            JSONMember("since", .optional(question.window.since?.description)),
-            JSONMember("until", .optional(question.window.until?.description)),
-        ]
     }
 
     private static func json(_ oddity: Oddity) -> JSONValue {
