@@ -23,9 +23,12 @@ public enum Directory {
     ) throws(SystemFault) -> [(name: String, identity: FileIdentity)] {
         let directory = try OpenDirectory(path)
         let names = try directory.names(ending: suffix)
-        return (0..<UInt32(names.count)).compactMap { number in
-            directory.identity(of: number, in: names).map { (names[number].text, $0) }
+        var files: [(name: String, identity: FileIdentity)] = []
+        for number in 0..<UInt32(names.count) {
+            guard let identity = try directory.identity(of: number, in: names) else { continue }
+            files.append((names[number].text, identity))
         }
+        return files
     }
 
     /// Refuses a link, a pipe or a device where a directory should be or will be.

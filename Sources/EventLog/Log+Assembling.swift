@@ -17,7 +17,15 @@ extension Log {
         for link in links where !named.contains(link.hash) { heads.insert(link.hash) }
         let inOrder = zip(ids, ids.dropFirst()).allSatisfy(<)
         var damage = damage
-        let entries = inOrder ? found : Self.unique(files, found, links, ids, named, &damage)
+        var entries = found
+        if !inOrder {
+            let winners = Self.winners(files, found, links, ids, named, &damage)
+            entries = winners.map { found[$0] }
+            // A copy that does not count is no head either: nobody should name it, and so make it count.
+            var counting: Set<Digest> = []
+            for winner in winners { counting.insert(links[winner].hash) }
+            heads.formIntersection(counting)
+        }
         self.init(
             files: files,
             entries: entries,
@@ -45,18 +53,18 @@ extension Log {
         return (Log(files, kept.map { found[$0] }, kept.map { links[$0] }, []), nil)
     }
 
-    /// The entries in the order of ids, one of each; of altered copies the one that others name.
-    private static func unique(
+    /// The lines that count, in the order of ids, one of each; of altered copies the one that others name.
+    private static func winners(
         _ files: [SegmentFile],
         _ found: [Entry],
         _ links: [Link],
         _ ids: [ULID],
         _ named: Set<Digest>,
         _ damage: inout [LogFault]
-    ) -> [Entry] {
+    ) -> [Int] {
         let order = ids.indices.sorted { (ids[$0], $0) < (ids[$1], $1) }
-        var entries: [Entry] = []
-        entries.reserveCapacity(order.count)
+        var winners: [Int] = []
+        winners.reserveCapacity(order.count)
         var start = 0
         while start < order.count {
             var end = start + 1
@@ -66,10 +74,10 @@ extension Log {
                 copies.count == 1
                 ? copies[start]
                 : settle(Array(copies), files, found, links, named, &damage)
-            entries.append(found[winner])
+            winners.append(winner)
             start = end
         }
-        return entries
+        return winners
     }
 
     /// Which of the lines with one id counts: by bytes the first of those named, else of all.

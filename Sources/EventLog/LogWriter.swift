@@ -148,6 +148,7 @@ public struct LogWriter: Sendable {
         let name = try name(of: inode)
         var outcome = Outcome()
         var written: Spool?
+        var withdraw = {}
         while true {
             let lines = Spool(at: draft)
             var isWritten = false
@@ -157,7 +158,7 @@ public struct LogWriter: Sendable {
             let acknowledged = AcknowledgedHead.last(of: name, in: state)
             let log = try read(acknowledged, written != nil)
             outcome.lost = acknowledged.flatMap { log.holds($0) ? nil : $0 }
-            if let written, contains(log, written) {
+            if let written, try contains(log, written) {
                 // Git kept what was appended, in files of its own making.
                 for file in try Directory.names(in: events) where file.hasSuffix(".jsonl") {
                     try File(events.appending(file), for: .reading).sync()
@@ -165,7 +166,10 @@ public struct LogWriter: Sendable {
                 acknowledge(written, as: name)
                 return outcome
             }
+            // What git has dropped keeps nothing: it is all planned anew.
+            withdraw()
             let plan = try plan(log, lines)
+            withdraw = plan.withdraw
             do {
                 try prepare(plan, lines)
                 if lines.count == 0 { return outcome }
@@ -300,9 +304,13 @@ public struct LogWriter: Sendable {
         }
     }
 
-    private func contains(_ log: some LogState, _ lines: Spool) -> Bool {
+    private func contains(
+        _ log: some LogState,
+        _ lines: Spool
+    ) throws(SystemFault) -> Bool {
         var hashes: Set<Digest> = []
         lines.forEachLine { hashes.insert(LineFormat.hash($0.span)) }
+        if let fault = lines.fault { throw fault }
         return log.holds(all: hashes)
     }
 }

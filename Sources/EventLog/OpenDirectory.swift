@@ -48,12 +48,14 @@ struct OpenDirectory: ~Copyable {
     }
 
     /// What has a name, be it a link; `nil` where there is nothing.
-    func identity(named name: String) -> FileIdentity? {
-        SystemCalls.identity(of: name.utf8Span.span, in: descriptor)
+    func identity(named name: String) throws(SystemFault) -> FileIdentity? {
+        try SystemCalls.identity(of: name.utf8Span.span, in: descriptor, path)
     }
 
     /// What has the name with a number, be it a link; `nil` where there is nothing.
-    func identity(of number: UInt32, in names: TextList) -> FileIdentity? {
-        names.read(number) { SystemCalls.identity(of: $0, in: descriptor) }
+    func identity(of number: UInt32, in names: TextList) throws(SystemFault) -> FileIdentity? {
+        try names.read(number) { name throws(SystemFault) in
+            try SystemCalls.identity(of: name, in: descriptor, path)
+        }
     }
 }

@@ -29,19 +29,19 @@ struct Segment {
         in events: FilePath
     ) throws(SystemFault) -> SegmentName? {
         let directory = try OpenDirectory(events)
-        func isThere(_ number: Int) -> Bool {
+        func isThere(_ number: Int) throws(SystemFault) -> Bool {
             let name = SegmentName(writer: writer, number: number)
-            return directory.identity(named: name.text) != nil
+            return try directory.identity(named: name.text) != nil
         }
-        guard isThere(1) else {
+        guard try isThere(1) else {
             let names = try directory.names(beginning: writer + ".").texts
             return names.compactMap { SegmentName($0.text) }.filter { $0.writer == writer }.max()
         }
         var (last, end) = (1, 2)
-        while isThere(end) { (last, end) = (end, 2 * end) }
+        while try isThere(end) { (last, end) = (end, 2 * end) }
         while end - last > 1 {
             let middle = (last + end) / 2
-            if isThere(middle) { last = middle } else { end = middle }
+            if try isThere(middle) { last = middle } else { end = middle }
         }
         return SegmentName(writer: writer, number: last)
     }

@@ -67,16 +67,22 @@ enum SegmentFiles {
             atLeast: fewFiles
         ) { [names] numbers in
             numbers.compactMap { number -> Touched? in
-                let identity = directory.identity(of: UInt32(number), in: names)
+                let identity = Result { () throws(SystemFault) in
+                    try directory.identity(of: UInt32(number), in: names)
+                }
                 let isKnown = mark.files.contains(number)
-                if isKnown, let identity, mark.isUntouched(number, identity) { return nil }
+                if isKnown, case .success(let identity?) = identity,
+                    mark.isUntouched(number, identity)
+                {
+                    return nil
+                }
                 return Touched(number: number, isKnown: isKnown, identity: identity)
             }
         }
         var files: [SegmentFile] = []
         for file in touched.joined() {
             // What was taken away between the listing and this is not there.
-            guard let identity = file.identity else {
+            guard let identity = try file.identity.get() else {
                 if file.isKnown { return nil }
                 continue
             }
@@ -97,7 +103,7 @@ enum SegmentFiles {
     private struct Touched {
         let number: Int
         let isKnown: Bool
-        let identity: FileIdentity?
+        let identity: Result<FileIdentity?, SystemFault>
     }
 
     private enum Finding {

@@ -239,7 +239,11 @@ enum SystemCalls {
     }
 
     /// What has a name in a directory that is open, be it a link; `nil` where there is nothing.
-    static func identity(of name: Span<UInt8>, in directory: Int32) -> FileIdentity? {
+    static func identity(
+        of name: Span<UInt8>,
+        in directory: Int32,
+        _ path: FilePath
+    ) throws(SystemFault) -> FileIdentity? {
         var status = stat()
         let result: Int32 = unsafe withUnsafeTemporaryAllocation(
             of: CChar.self,
@@ -250,7 +254,10 @@ enum SystemCalls {
             guard let text = text.baseAddress else { return -1 }
             return unsafe fstatat(directory, text, &status, AT_SYMLINK_NOFOLLOW)
         }
-        return result == 0 ? FileIdentity(status) : nil
+        if result == 0 { return FileIdentity(status) }
+        let fault = SystemFault("fstatat", path)
+        guard fault.isAbsence else { throw fault }
+        return nil
     }
 
     #if MUTANTS

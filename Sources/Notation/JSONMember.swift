@@ -10,4 +10,9 @@ public struct JSONMember: Equatable, Sendable {
         self.key = key
         self.value = value
     }
+
+    /// Compares texts by their bytes.
+    public static func == (one: JSONMember, other: JSONMember) -> Bool {
+        Verbatim(one.key) == Verbatim(other.key) && one.value == other.value
+    }
 }

@@ -50,7 +50,21 @@ public enum JSONValue: Equatable, Sendable {
     /// The first member of that name, if this is an object that has one.
     public subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.key == key }?.value
+        let key = Verbatim(key)
+        return members.first { Verbatim($0.key) == key }?.value
+    }
+
+    /// Compares texts by their bytes.
+    public static func == (one: JSONValue, other: JSONValue) -> Bool {
+        switch (one, other) {
+        case (.null, .null): true
+        case (.bool(let one), .bool(let other)): one == other
+        case (.number(let one), .number(let other)), (.string(let one), .string(let other)):
+            Verbatim(one) == Verbatim(other)
+        case (.array(let one), .array(let other)): one == other
+        case (.object(let one), .object(let other)): one == other
+        default: false
+        }
     }
 
     /// The text, if this is a string.

@@ -43,8 +43,11 @@ public struct TextList: Sendable, Equatable {
     public var columns: (bytes: [UInt8], ends: [UInt32]) { (bytes, ends) }
 
     /// What is read of the bytes of the text with a number.
-    public func read<Value>(_ number: UInt32, as value: (Span<UInt8>) -> Value) -> Value {
-        value(bytes.span.extracting(range(number)))
+    public func read<Value, Fault: Error>(
+        _ number: UInt32,
+        as value: (Span<UInt8>) throws(Fault) -> Value
+    ) throws(Fault) -> Value {
+        try value(bytes.span.extracting(range(number)))
     }
 
     /// Whether the text with a number is what bytes spell.

@@ -16,8 +16,9 @@ extension LedgerDirectory {
 
     /// Deletes the details and private texts of people whom the ledger says to forget.
     ///
-    /// The lock is taken for it. What the file holds of others stays byte for byte. Where somebody is
-    /// forgotten, what this machine noted, and set aside as damaged, goes in any case.
+    /// The lock is taken for it. What the file holds of others stays byte for byte, but for lines that
+    /// are no JSON: they may name anybody, and go as well. Where somebody is forgotten, what this
+    /// machine noted, and set aside as damaged, goes in any case.
     ///
     /// - `lockTimeout`: Milliseconds to wait for the lock.
     /// - What it throws: `AppendFault`; then the file is as it was.
@@ -81,7 +82,11 @@ extension LedgerDirectory {
         var count = Swept()
         for line in bytes.split(separator: 0x0A) {
             guard let line = PeopleLine(line) else {
-                count.unreadable += 1
+                if PeopleLine.isOfAnotherKind(line, besides: forgotten) {
+                    kept += line + [0x0A]
+                } else {
+                    count.unreadable += 1
+                }
                 continue
             }
             if line.isForgotten(people, forgotten) {

@@ -42,6 +42,15 @@ public struct LedgerDirectory: Sendable {
         peoplePath = people ?? directory.appending("people.jsonl")
         self.snapshot = snapshot
         self.threads = threads
+        guard !isKeptByGit(peoplePath.lexicallyNormalized()) else {
+            throw .peopleInLedger(at: peoplePath.string)
+        }
+    }
+
+    /// Whether a path is that of a file which goes into git, and so to everybody.
+    private func isKeptByGit(_ path: FilePath) -> Bool {
+        let names = [Self.programmeName, Self.providersName, ".gitignore", ".gitattributes"]
+        return path.starts(with: events) || names.contains { path == root.appending($0) }
     }
 
     /// The nearest directory with a programme, or `nil`.

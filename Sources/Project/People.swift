@@ -143,6 +143,7 @@ public struct People: Sendable {
 
     /// The persons with this name, address or id, for somebody who looks for one.
     public func matching(_ typed: String) -> [Person] {
+        if let id = PersonID(typed: typed) { return person(id).map { [$0] } ?? [] }
         guard let description = PersonDescription(typed) else { return [] }
         let name = PersonDescription.compared(description.name)
         let reached = description.address.map { persons(at: $0).map(\.id) } ?? []
@@ -157,14 +158,12 @@ public struct People: Sendable {
     public var doubles: [(PersonID, PersonID)] {
         var doubles: [(PersonID, PersonID)] = []
         for key in keysOfDoubles {
+            let reached = persons(known: key) { PeopleRecord.keys(of: $0).contains(key) }
+            let names = Set(reached.map { PersonDescription.compared($0.name) })
+            let isOne = PeopleRecord.isOfID(key) && names.subtracting([""]).count <= 1
             var first: [Verbatim: PersonID] = [:]
-            let reached = persons(known: key) { person in
-                person.ids.contains { PeopleRecord.key(id: $0) == key }
-                    || !person.name.isEmpty
-                        && person.addresses.contains { PeopleRecord.key(address: $0) == key }
-            }
-            for person in reached {
-                let name = PersonDescription.compared(person.name)
+            for person in reached where isOne || !person.name.isEmpty {
+                let name = isOne ? "" : PersonDescription.compared(person.name)
                 if let one = first[name] { doubles.append((one, person.id)) }
                 first[name] = first[name] ?? person.id
             }
@@ -227,7 +226,8 @@ public struct People: Sendable {
 
     /// Keeps a private text, and returns the hash that stands for it.
     mutating func keep(_ text: String, of event: ULID, _ key: Verbatim) -> Verbatim {
-        let salt = (0..<16).map { _ in UInt8.random(in: 0...255) }
+        let random = UInt128.random(in: 0 ... .max)
+        let salt = (0..<16).map { UInt8(truncatingIfNeeded: random >> (8 * $0)) }
         let text = PrivateText(key: key, salt: salt, text: text)
         lines[lines.count - 1].add(text.line(of: event), saying: .text(event, text))
         return Verbatim(text.hash.description)

@@ -41,6 +41,15 @@ public struct PeopleLine: Sendable {
         self.bytes = line
     }
 
+    /// Whether a line that is neither is an object that a later version may have written, and of no
+    /// event whose texts are forgotten.
+    static func isOfAnotherKind(_ line: ArraySlice<UInt8>, besides forgotten: Set<ULID>) -> Bool {
+        guard let object = try? JSONValue(parsing: Array(line).span), case .object = object else {
+            return false
+        }
+        return object["event"]?.text.flatMap { ULID($0) }.map { !forgotten.contains($0) } ?? true
+    }
+
     private static func areTexts(_ value: JSONValue?) -> Bool {
         guard let value else { return true }
         guard case .array(let values) = value else { return false }

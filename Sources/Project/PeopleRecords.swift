@@ -19,7 +19,7 @@ enum PeopleRecord {
                     addresses: index.strings(.addresses, line),
                     ids: index.strings(.ids, line),
                     language: index.string(.language, line) ?? "",
-                    updated: index.string(.updated, line).flatMap { Instant($0) }
+                    updated: index.string(.updated, line).flatMap { Person.update($0) }
                         ?? Instant(milliseconds: 0)
                 )
             )
@@ -60,6 +60,9 @@ enum PeopleRecord {
 
     /// Under what somebody is found whom another system calls so.
     static func key(id: String) -> Verbatim { Verbatim("id " + id) }
+
+    /// Whether a key is of an id rather than of an address.
+    static func isOfID(_ key: Verbatim) -> Bool { key.text.hasPrefix("id ") }
 }
 
 /// A text that is kept outside the log, with the salt of its hash.
@@ -110,7 +113,7 @@ struct PeopleRecords: Sendable {
     mutating func take(_ line: Span<UInt8>, _ index: inout LineIndex) {
         switch PeopleRecord(line, &index) {
         case .person(let person)?:
-            if let known = persons[person.id], known.updated > person.updated { return }
+            if let known = persons[person.id], !person.replaces(known) { return }
             persons[person.id] = person
             for key in PeopleRecord.keys(of: person)
             where known[key]?.contains(person.id) != true {

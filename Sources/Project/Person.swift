@@ -48,6 +48,21 @@ public struct Person: Sendable {
     /// What the id of a household begins with.
     public static let household = "household:"
 
+    /// Reads when a line was written; `nil` for what nobody could write a newer line after.
+    static func update(_ text: String) -> Instant? {
+        Instant(text).flatMap { $0 < lastUpdate ? $0 : nil }
+    }
+
+    /// The end of the year 9999, in milliseconds, less a day.
+    private static let lastUpdate = Instant(milliseconds: 253_402_300_800_000 - 86_400_000)
+
+    /// Whether the line takes the place of another of the same person: it is newer or, of two that were
+    /// written at once, later in the order of bytes, wherever the two stand.
+    func replaces(_ other: Person) -> Bool {
+        guard updated == other.updated else { return updated > other.updated }
+        return !line.lexicographicallyPrecedes(other.line)
+    }
+
     /// The line of the person.
     var line: [UInt8] {
         var writer = JSONObjectWriter()

@@ -13,6 +13,8 @@ public enum ProjectFault: Error, Sendable {
     case programme(ProgrammeFault, file: String)
     /// A line of a file that people write is wrong.
     case line(file: String, line: Int, problem: String)
+    /// The file of people would be a file of the ledger that git keeps.
+    case peopleInLedger(at: String)
     /// The newest id, of this line, leaves no room for another.
     case noMoreIdentifiers(file: String, line: Int)
     /// A call of the system failed.

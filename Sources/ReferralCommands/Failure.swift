@@ -59,6 +59,11 @@ struct Failure: Error {
                 .notFound,
                 "no ledger in \(start) or above: make one with referral init, or name one with -C"
             )
+        case .peopleInLedger(let path):
+            self.init(
+                .usage,
+                "REFERRAL_PEOPLE names \(path), which is in the ledger for git to keep: choose another file"
+            )
         case .ledgerExists(let path):
             self.init(.cannotCreate, "there is a ledger in \(path) already: choose another place")
         case .unknownTemplate(let name, let known):

@@ -45,6 +45,7 @@ struct Findings: Sendable {
         }
         for other in found { join(other) }
         for (ref, event) in ledger.orphaned(besides: names) { wait(ref, event) }
+        for event in ledger.waiting { wait(nil, event) }
     }
 
     private init(_ zone: TimeZoneRules, _ programme: Programme?) {
@@ -110,7 +111,7 @@ struct Findings: Sendable {
         }
     }
 
-    private mutating func wait(_ ref: ReferralID, _ event: ULID) {
+    private mutating func wait(_ ref: ReferralID?, _ event: ULID) {
         waiting.append(
             Finding(
                 kind: "waiting",

@@ -206,7 +206,14 @@ struct OpenLedger {
         _ invocation: Invocation
     ) {
         do {
-            if try directory.mustSweep(ledger) { try directory.sweep(lockTimeout: 0) }
+            guard try directory.mustSweep(ledger) else { return }
+            let swept = try directory.sweep(lockTimeout: 0)
+            if swept.unreadable > 0 {
+                invocation.warn(
+                    "\(swept.unreadable) lines of the file of people were no JSON, and are deleted with "
+                        + "what is forgotten: they may have named anybody"
+                )
+            }
         } catch AppendFault.locked {
             return
         } catch {

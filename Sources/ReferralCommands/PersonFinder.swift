@@ -92,7 +92,7 @@ struct PersonFinder {
         if !neighbours.isEmpty {
             let shown = neighbours.map(\.id.description).joined(separator: ", ")
             finding.warning =
-                "that address is also of \(shown): taken for another person; use --for P-… "
+                "that address is also of \(shown): taken for another person; use P-… "
                 + "if it is the same"
         }
         return finding
@@ -103,8 +103,10 @@ struct PersonFinder {
     /// - Returns: `nil` where this machine cannot open that person, so that it cannot tell.
     func isCalled(_ id: String, _ known: Verbatim) -> Bool? {
         let called = people.persons(id: id)
-        guard called.isEmpty else { return called.contains { $0.id.verbatim == known } }
-        return PersonID(known.text).flatMap { people.person($0) } == nil ? nil : false
+        guard called.isEmpty else {
+            return called.contains { ledger.people.areOne([$0.id.verbatim, known]) }
+        }
+        return persons(with: known).isEmpty ? nil : false
     }
 
     private func newcomer(name: String, addresses: [String], ids: [String] = []) -> Finding {
@@ -123,10 +125,18 @@ struct PersonFinder {
     /// - Returns: `nil` where this machine cannot open that person, so that it cannot tell.
     func means(_ typed: String, _ known: Verbatim) -> Bool? {
         if Verbatim(typed) == known { return true }
-        if let typed = PersonID(typed: typed) { return typed.verbatim == known }
-        guard let id = PersonID(known.text) else { return false }
-        guard let person = people.person(id) else { return nil }
+        if let typed = PersonID(typed: typed) {
+            return ledger.people.areOne([typed.verbatim, known])
+        }
+        guard PersonID(known.text) != nil else { return false }
+        let persons = persons(with: known)
+        guard !persons.isEmpty else { return nil }
         guard let description = PersonDescription(typed) else { return false }
+        return persons.contains { fits($0, description) }
+    }
+
+    /// Whether a description may be of a person.
+    private func fits(_ person: Person, _ description: PersonDescription) -> Bool {
         let isNamed =
             description.name.isEmpty
             || PersonDescription.compared(description.name)
@@ -135,6 +145,12 @@ struct PersonFinder {
         let wanted = Verbatim(PersonDescription.normalised(address))
         return isNamed
             && person.addresses.contains { Verbatim(PersonDescription.normalised($0)) == wanted }
+    }
+
+    /// What this machine has of a person, under any pseudonym of theirs.
+    private func persons(with known: Verbatim) -> [Person] {
+        ledger.people.members(with: known).compactMap { PersonID($0.text) }
+            .compactMap { people.person($0) }
     }
 }
 

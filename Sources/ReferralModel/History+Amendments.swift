@@ -26,14 +26,17 @@ extension History {
         return event
     }
 
-    /// Whether an amendment that is not out names a key that it may not change.
+    /// Whether an amendment that is not out names a key that it may not change, or takes one away
+    /// without which there is no such event.
     var hasRefusedAmendment: Bool {
         events.indices.contains { position in
             guard case .amended(let amended) = events[position].payload else { return false }
             guard !waits[position], !isOut[position], let target = named[position] else {
                 return false
             }
-            return !amended.refused(of: events[target].type).isEmpty
+            let event = events[target]
+            return !amended.refused(of: event.type).isEmpty
+                || event.type.isAmendable && event.changed(by: amended, events[position].id) == nil
         }
     }
 }

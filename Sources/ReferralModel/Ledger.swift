@@ -156,6 +156,12 @@ public struct Ledger: Sendable {
         }.sorted { $0.1 < $1.1 }
     }
 
+    /// The events of the ledger as a whole that wait for one that is not here.
+    public var waiting: [ULID] {
+        let history = History(wide)
+        return wide.indices.filter { history.waits[$0] }.map { wide[$0].id }
+    }
+
     /// The referral submitted last of those open for a person, or one who is the same, and a service.
     public mutating func openReferral(of person: Verbatim, for service: Verbatim) -> ReferralID? {
         let name = people.representative(of: person)
@@ -173,6 +179,15 @@ public struct Ledger: Sendable {
 
     /// Which pseudonyms are one person, and who is forgotten.
     public private(set) var people = PersonClasses([])
+
+    /// The pairs of pseudonyms that links have named, taken back or not, each in both orders.
+    public var pairsLinked: Set<[Verbatim]> {
+        wide.reduce(into: []) { pairs, event in
+            guard case .linked(let linked) = event.payload else { return }
+            let (one, other) = (linked.person, linked.alias)
+            pairs.formUnion([[one, other], [other, one]])
+        }
+    }
 
     /// The event of the ledger as a whole that bears a word of the caller's, if there is one.
     public func event(_ type: EventType, once: Verbatim) -> ULID? {

@@ -171,6 +171,14 @@ public final class Referral: Sendable {
         return events[history.steps[end].events[0]].type == .reopened
     }
 
+    /// The stage from which it was closed before the last step, where that is so.
+    var stageClosedFrom: Verbatim? {
+        guard let step = history.path.dropLast().last,
+            case .closed(let closed) = events[history.steps[step].events[0]].payload
+        else { return nil }
+        return closed.was
+    }
+
     /// The event by which it is entered in error, if there is one in force.
     var voiding: ULID? { history.voiding.map { events[$0].id } }
 

@@ -108,7 +108,7 @@ struct Dispute {
             let event = referral.events.first(where: { $0.id == conflict.event })
         else { return nil }
         guard case .notified(let notified) = event.payload else {
-            return referral.firstSubmission?.referrer
+            return (referral.submission ?? referral.firstSubmission)?.referrer
         }
         return notified.recipient
     }

@@ -318,8 +318,10 @@ import Testing
         #expect(try await office.status(ref, "stage") == .string("accepted"))
         #expect(try await office.status(ref, "phase") == .string("active"))
         #expect(try await office.status(ref, "attempts") == .integer(1))
-        let again = await office.referral("reopen", ref, "--reason", "still ill")
+        let again = await office.referral("reopen", ref, "--resume", "--reason", "still ill")
         #expect(again.errors.contains("taken up again already"))
+        // Taken up anew would be something else.
+        #expect(await office.referral("reopen", ref, "--reason", "x").status == .refused)
         await office.referral("update", ref, "in-progress")
         let open = await office.referral("reopen", ref, "--reason", "still ill")
         #expect(open.status == .refused)

@@ -62,7 +62,7 @@ struct Amend: RecordingCommand {
         let people = register.people
         let proposal = try Failure.unlessRefused { () throws(Refusal) in
             try event.amending(place.id, changes, reason: reason, in: register.programme) {
-                people.text(of: event.id, $0) == $1
+                people.text(of: event.id, $0).map { Verbatim($0) } == Verbatim($1)
             }
         }
         let sealed = event.privateKeys(after: changes, in: register.programme)

@@ -40,8 +40,12 @@ struct Forget: RecordingCommand {
     static func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { entry.message }
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
-        let status = try await asked.run(in: invocation)
-        guard !recording.dryRun else { return status }
+        let asked = try asked
+        let session = try await asked.record(in: invocation)
+        guard !recording.dryRun else {
+            try asked.answer(session, invocation)
+            return session.status
+        }
         let directory = try options.ledgerDirectory(invocation)
         let timeout = try options.timeout()
         let swept: LedgerDirectory.Swept
@@ -54,7 +58,9 @@ struct Forget: RecordingCommand {
                 "recorded, and what this machine holds is not deleted yet: \(failure.message)"
             )
         }
-        guard status == .done else { return status }
+        // Said only now, since whoever reads it may be gone, and this command with them.
+        try asked.answer(session, invocation)
+        guard session.status == .done else { return session.status }
         let lines = try await Self.unreached(directory, swept)
         if try options.outputFormat() == .text, !recording.readsInput {
             for line in lines { try invocation.say(line) }

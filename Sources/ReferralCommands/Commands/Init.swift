@@ -100,7 +100,7 @@ struct Init: LedgerCommand {
             throw Failure(error, lockTimeout: timeout)
         }
         if format == .text {
-            try invocation.say("made the ledger \(called) in \(dir)")
+            try invocation.say(DisplayWidth.inert("made the ledger \(called) in \(dir)"))
         } else {
             try await invocation.show(EventList.document(founded), as: format)
         }

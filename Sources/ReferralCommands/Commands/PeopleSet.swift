@@ -89,6 +89,7 @@ extension LedgerOptions {
         let zone = directory.zone(of: programme)
         let now = try instant(invocation, in: zone, writing: true)
         let timeout = try timeout()
+        var warnings: Warnings?
         do {
             try directory.append(
                 under: programme,
@@ -107,11 +108,12 @@ extension LedgerOptions {
                     linksDoubles: false
                 )
                 try body(&register)
-                register.warnings.say(in: invocation)
+                warnings = register.warnings
                 return LedgerDirectory.Verdict(append: register.state.draft)
             }
         } catch {
             throw Failure(error, lockTimeout: timeout)
         }
+        warnings?.say(in: invocation)
     }
 }

@@ -43,10 +43,17 @@ struct Repair: LedgerCommand {
         try await invocation.show(Self.document(pieces, isRehearsal: dryRun), as: format)
         let faults = try directory.log().faults()
         if !dryRun, let first = faults.first {
-            invocation.warn(
-                "events/\(first.file):\(first.line): \(first.detail): merge a clone that has what is "
-                    + "missing, and see referral verify"
-            )
+            let place = "events/\(first.file):\(first.line)"
+            if first.kind == .missing || first.line == 0 && first.kind == .founding {
+                invocation.warn(
+                    "\(place): \(first.detail): merge a clone that has what is missing, and see "
+                        + "referral verify"
+                )
+            } else {
+                invocation.warn(
+                    "\(place): \(first.detail): a hand must mend that, as referral-ledger(5) says"
+                )
+            }
         }
         return faults.isEmpty ? .done : .badData
     }

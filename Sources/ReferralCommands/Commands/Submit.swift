@@ -309,7 +309,7 @@ struct Submit: RecordingCommand, PlainCommand {
         var differing: [String] = []
         if person == false { differing.append("person") }
         if referrer == false { differing.append("referrer") }
-        if submission.service != service {
+        if submission.service != service, known.submission?.service != service {
             differing.append("service (\(service), not \(submission.service))")
         }
         guard differing.isEmpty else {

@@ -23,13 +23,13 @@ struct Verify: LedgerCommand {
     )
 
     @Option(
-        parsing: .unconditional,
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             "Heads that were noted, as referral head prints them.",
             valueName: "heads"
         )
     )
-    var head: String?
+    var head: [String] = []
 
     @Flag(
         help: """
@@ -43,7 +43,13 @@ struct Verify: LedgerCommand {
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
         let format = try options.outputFormat()
-        let noted = try head.map { typed throws(Failure) in try NotedHeads(typed) }
+        guard head.count < 2 else {
+            throw Failure(
+                .usage,
+                "--head is given twice: put all hashes in one, with commas between"
+            )
+        }
+        let noted = try head.first.map { typed throws(Failure) in try NotedHeads(typed) }
         let directory = try options.ledgerDirectory(invocation)
         let survey = try survey(directory, noted, invocation)
         invocation.warn(ofFormat: survey.version)

@@ -96,7 +96,7 @@ struct BatchReader {
             case .bool(let value): try words.set(member.key, to: value ? "true" : "false")
             case .null: continue
             case .object(let changes) where member.key == "set":
-                for change in changes { words.change(change.key, to: try text(change.value)) }
+                for change in changes { try words.add(change: change.key, try text(change.value)) }
             case .object(let tags) where member.key == "tags":
                 for tag in tags {
                     guard let value = tag.value.text else {

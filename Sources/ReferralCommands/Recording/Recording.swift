@@ -38,7 +38,15 @@ struct Recording {
 
     /// Reads what is to be recorded, records it under the lock, and says so.
     func run(in invocation: Invocation) async throws -> ExitStatus {
-        let format = try settings.outputFormat()
+        let session = try await record(in: invocation)
+        try answer(session, invocation)
+        return session.status
+    }
+
+    /// Reads what is to be recorded, and records it under the lock.
+    func record(in invocation: Invocation) async throws -> RecordingSession {
+        // What is wrong with it is said before anything is recorded.
+        _ = try settings.outputFormat()
         let directory = try settings.ledgerDirectory(invocation)
         let programme = try directory.programme()
         let zone = directory.zone(of: programme)
@@ -98,8 +106,7 @@ struct Recording {
             throw Failure(error, lockTimeout: timeout)
         }
         session.warnings?.say(in: invocation)
-        try answer(session, format, invocation)
-        return session.status
+        return session
     }
 
     /// The batch on standard input, if one is asked for.
@@ -116,11 +123,9 @@ struct Recording {
         )
     }
 
-    private func answer(
-        _ session: RecordingSession,
-        _ format: OutputFormat,
-        _ invocation: Invocation
-    ) throws {
+    /// Says what was recorded, or would have been.
+    func answer(_ session: RecordingSession, _ invocation: Invocation) throws {
+        let format = try settings.outputFormat()
         do {
             if manner.readsInput, !manner.isRehearsal {
                 try session.results.document.render(
@@ -133,14 +138,18 @@ struct Recording {
             } else {
                 try acknowledge(session, format, invocation)
             }
-        } catch let fault as SystemFault {
-            let count = session.entry == nil ? session.results.count : 1
-            guard !manner.isRehearsal, let ref = session.entry?.ref ?? session.results.first
-            else { throw fault }
+        } catch let fault as SystemFault where !manner.isRehearsal {
+            guard let first = session.recorded.first else {
+                throw Failure(
+                    .inputOutput,
+                    "nothing was recorded; standard output failed: \(fault.explanation)"
+                )
+            }
+            let count = session.recorded.count
             let more = count > 1 ? " and \(count - 1) more" : ""
             throw Failure(
                 .inputOutput,
-                "recorded as \(ref)\(more); standard output failed: \(fault.explanation)"
+                "recorded as \(first)\(more); standard output failed: \(fault.explanation)"
             )
         }
     }

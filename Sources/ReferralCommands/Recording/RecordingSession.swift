@@ -21,8 +21,9 @@ struct RecordingSession {
     private(set) var warnings: Warnings?
     /// The status of the first refused line.
     private(set) var status = ExitStatus.done
+    /// What lines recorded: the first by its referral, or by its event where it is about none.
+    private(set) var recorded: (first: String?, count: Int) = (nil, 0)
     private var known: [Ledger.Place] = []
-    private var hasNew = false
 
     /// Begins with no recordings.
     ///
@@ -83,7 +84,7 @@ struct RecordingSession {
         _ register: inout Register,
         _ command: any RecordingCommand.Type
     ) -> Entry {
-        register.begin()
+        register.begin(line.number)
         do {
             let words = try line.content.get()
             return try command.record(words.over(defaults), in: &register)
@@ -96,7 +97,9 @@ struct RecordingSession {
 
     private mutating func note(_ entry: Entry) {
         switch entry.result {
-        case .new: hasNew = true
+        case .new:
+            recorded.first = recorded.first ?? entry.ref?.description ?? entry.event?.description
+            recorded.count += 1
         case .known:
             if let event = entry.event { known.append(.init(id: event, ref: entry.ref)) }
         case .refused: break
@@ -108,10 +111,12 @@ struct RecordingSession {
         let draft = register.state.draft
         guard status == .done || keepsGoing else {
             results.isDropped = { draft.contains($0) }
+            recorded = (nil, 0)
             return LedgerDirectory.Verdict()
         }
         warnings = register.warnings
         // Where nothing is new, what the register added by itself waits for the next command.
-        return LedgerDirectory.Verdict(append: hasNew ? draft : nil, acknowledge: known)
+        let append = recorded.count > 0 ? draft : nil
+        return LedgerDirectory.Verdict(append: append, acknowledge: known)
     }
 }

@@ -78,7 +78,12 @@ struct Register {
     }
 
     /// Begins another entry: whom one brought that was not recorded is not kept.
-    mutating func begin() { state.draft.forgetMet() }
+    ///
+    /// - `line`: The line of a batch that it is.
+    mutating func begin(_ line: Int? = nil) {
+        state.draft.forgetMet()
+        warnings.line = line
+    }
 
     mutating func keep(_ line: PeopleLine) { state.draft.add(line) }
 
@@ -219,7 +224,9 @@ struct Register {
                 return Moment(now)
             }
             let ahead = last.instant.milliseconds - now.milliseconds
-            return ahead > 0 && ahead < 86_400_000 ? last : Moment(now)
+            guard ahead > 0, ahead < 86_400_000 else { return Moment(now) }
+            // A word for its precision that this program does not know is nothing that it says itself.
+            return Moment(last.instant, last.precision == .day ? .day : .exact)
         }
         guard let point = DateReader(now: now, zone: zone).read(typed) else {
             throw Failure(
@@ -312,12 +319,11 @@ struct Register {
     private mutating func linkDoubles() {
         let doubles = people.doubles
         state.draft.newcomersAreSingle = !people.hasNewcomers(among: doubles)
-        for (person, alias) in doubles {
-            let classes = state.ledger.people
-            guard
-                classes.representative(of: person.verbatim)
-                    != classes.representative(of: alias.verbatim)
-            else { continue }
+        guard !doubles.isEmpty else { return }
+        // Whom somebody has told apart again stay apart.
+        let linked = state.ledger.pairsLinked
+        for (person, alias) in doubles where !linked.contains([person.verbatim, alias.verbatim]) {
+            guard !state.ledger.people.areOne([person.verbatim, alias.verbatim]) else { continue }
             let linked = Linked(person: person, alias: alias, reason: "one address or id")
             add(.linked(linked), nil, Words(), Moment(now), role: .system)
         }

@@ -9,8 +9,6 @@ struct ResultList {
     private let spool: Spool
     /// How many lines there were.
     private(set) var count = 0
-    /// The first referral that a line was about.
-    private(set) var first: ReferralID?
     /// Says of which events nothing was recorded after all, since a line was refused.
     var isDropped: (ULID) -> Bool = { _ in false }
 
@@ -25,7 +23,6 @@ struct ResultList {
     /// Adds what became of a line.
     mutating func add(_ entry: Entry, of number: Int) {
         count += 1
-        first = first ?? entry.ref
         spool.append(JSONValue.object(Self.row(entry, .integer(number))).bytes + [0x0A])
     }
 

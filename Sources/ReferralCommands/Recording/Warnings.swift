@@ -5,6 +5,8 @@ import Notation
 struct Warnings {
     private let spool: Spool
     private var saidOnce: Set<String> = []
+    /// The line of a batch that they are about.
+    var line: Int?
 
     /// Begins with none.
     ///
@@ -13,7 +15,8 @@ struct Warnings {
 
     /// Adds one.
     mutating func add(_ warning: String) {
-        spool.append(Array((DisplayWidth.inert(warning) + "\n").utf8))
+        let place = line.map { "line \($0): " } ?? ""
+        spool.append(Array((place + DisplayWidth.inert(warning) + "\n").utf8))
     }
 
     /// Adds one, unless it was added so before.

@@ -57,7 +57,7 @@ struct Words {
                 "set should be an object: write {\"KEY\": \"VALUE\"}, or set.KEY"
             )
         } else if key.hasPrefix("set.") {
-            change(String(key.dropFirst(4)), to: value)
+            try add(change: String(key.dropFirst(4)), value)
         } else {
             self[key] = value
         }
@@ -133,14 +133,20 @@ struct Words {
     /// Takes a change typed as `KEY=VALUE`.
     mutating func add(change text: String) throws(Failure) {
         let (key, value) = try Self.pair(text)
-        guard !changes.contains(where: { $0.key == key }) else {
+        try add(change: key, value)
+    }
+
+    /// Takes a change, once.
+    mutating func add(change key: String, _ value: String) throws(Failure) {
+        guard !changes.contains(where: { Verbatim($0.key) == Verbatim(key) }) else {
             throw Failure(.usage, "\(Failure.word(key)) is given twice: leave one of them out")
         }
         change(key, to: value)
     }
 
+    /// Puts a change in the place of one of the same key.
     mutating func change(_ key: String, to value: String) {
-        changes.removeAll { $0.key == key }
+        changes.removeAll { Verbatim($0.key) == Verbatim(key) }
         changes.append((key, value))
     }
 

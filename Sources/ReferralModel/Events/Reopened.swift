@@ -52,7 +52,11 @@ public struct Reopened: Sendable, Equatable {
         guard !referral.isVoid else { throw .voided }
         let course = referral.course
         guard course.closing != nil else {
-            guard referral.endsReopened else { throw .isOpen }
+            let wanted =
+                resume ? referral.stageClosedFrom.flatMap(programme.stage) : programme.entryStage
+            guard referral.endsReopened, wanted?.name == programme.stage(course.stage)?.name else {
+                throw .isOpen
+            }
             return .holds(referral.place)
         }
         try programme.permit(.reopened, as: role)
