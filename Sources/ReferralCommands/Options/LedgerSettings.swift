@@ -43,6 +43,8 @@ extension LedgerSettings {
         if let named, try File.identity(at: invocation.path(named))?.kind != .directory {
             throw Failure(.notFound, "\(named) is no directory: check -C and REFERRAL_DIR")
         }
+        // What cannot be read is refused by commands as well that ask no clock.
+        _ = try point(invocation, in: .utc)
         let people = invocation.variable("REFERRAL_PEOPLE").map { invocation.path($0) }
         return try LedgerDirectory(
             from: named.map { invocation.path($0) } ?? invocation.workingDirectory,
@@ -82,14 +84,7 @@ extension LedgerSettings {
         writing: Bool
     ) throws(Failure) -> Instant {
         let real = invocation.clock()
-        guard let typed = now ?? invocation.variable("REFERRAL_NOW") else { return real }
-        let named = now == nil ? "REFERRAL_NOW" : "--now"
-        guard let point = DateReader(now: real, zone: zone).read(typed) else {
-            throw Failure(
-                .usage,
-                "\(named) cannot be read: use a time such as 2026-03-01T09:30:00Z"
-            )
-        }
+        guard let point = try point(invocation, in: zone) else { return real }
         let instant = point.isDay ? zone.end(of: point.date) : point.instant
         guard writing else { return instant }
         // The end of today is later than now, and means now.
@@ -97,10 +92,27 @@ extension LedgerSettings {
         guard instant <= real else {
             throw Failure(
                 .badData,
-                "\(named) is later than this machine's clock: record what has happened"
+                "\(nameOfNow) is later than this machine's clock: record what has happened"
             )
         }
         return instant
+    }
+
+    private var nameOfNow: String { now == nil ? "REFERRAL_NOW" : "--now" }
+
+    /// What was given as the reading of the clock.
+    private func point(
+        _ invocation: Invocation,
+        in zone: TimeZoneRules
+    ) throws(Failure) -> DateReader.Point? {
+        guard let typed = now ?? invocation.variable("REFERRAL_NOW") else { return nil }
+        guard let point = DateReader(now: invocation.clock(), zone: zone).read(typed) else {
+            throw Failure(
+                .usage,
+                "\(nameOfNow) cannot be read: use a time such as 2026-03-01T09:30:00Z"
+            )
+        }
+        return point
     }
 
     /// A name to write under instead of this clone's own.
