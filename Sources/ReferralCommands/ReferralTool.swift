@@ -38,9 +38,9 @@ struct ReferralTool: ParsableCommand {
             A referral is named by its id or by three characters of it or more. Days are
             those of the programme's time zone; times are RFC 3339, 2026-03-01, today,
             yesterday, -7d, +3d, with w for weeks; -2h, -30m, -90s count from now. Private
-            texts (need, note, text, feedback, comment, reason, evidence, override) are read
-            from standard input where - is given for them, from a file where @FILE is; @@ is
-            a literal @.
+            texts (need, note, text, feedback, comment, reason, evidence, override) are
+            read from standard input where - is given for them, from a file where @FILE
+            is; @@ is a literal @.
 
             Exit status: 0 done; 1 refused by the programme; 64 wrong usage; 65 wrong
             data; 66 no such referral, file or ledger, or an ambiguous one; 73 cannot be

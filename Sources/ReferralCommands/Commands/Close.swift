@@ -12,7 +12,7 @@ struct Close: RecordingCommand, PlainCommand {
             says that they know with this; referral notify --mark says so later.
 
             Example:
-              referral close 7k3 --outcome completed --feedback "Moved in on 3 March." --told
+              referral close 7k3 --outcome completed --feedback "Moved in 3 March." --told
             """
     )
 

@@ -11,7 +11,7 @@ struct Note: RecordingCommand, PlainCommand {
             The text is kept private. - reads it from standard input, @FILE from a file.
 
             Example:
-              referral note 7k3 "Rang twice, nobody there." --kind contact --result no-answer
+              referral note 7k3 "Rang twice, nobody in." --kind contact --result no-answer
             """
     )
 

@@ -15,7 +15,8 @@ struct Record: RecordingCommand {
             Examples:
               referral record spent campaign=spring amount=250.00 currency=EUR
               referral record earned 7k3 amount=49.00 currency=EUR kind=first
-              referral record consented subject=P-8KXJ4M2T9QRB6V3D scope=share granted=true basis=consent
+              referral record consented subject=jo@example.org scope=share \\
+                granted=true basis=consent
             """
     )
 

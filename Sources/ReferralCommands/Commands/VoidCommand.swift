@@ -8,7 +8,8 @@ struct VoidCommand: RecordingCommand, PlainCommand {
         abstract: "Say that a whole referral was entered in error.",
         discussion: """
             It leaves every figure and every list, never the log. Its conflicts are
-            settled with it. referral undo --last REF brings it back.
+            settled with it. referral undo EVENT, with the id of the event that
+            status REF shows for it, brings it back; so does undo --last REF at once.
 
             Example:
               referral void 7k3 --reason "test entry"
