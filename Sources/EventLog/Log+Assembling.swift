@@ -21,10 +21,10 @@ extension Log {
         if !inOrder {
             let winners = Self.winners(files, found, links, ids, named, &damage)
             entries = winners.map { found[$0] }
-            // A copy that does not count is no head either: nobody should name it, and so make it count.
-            var counting: Set<Digest> = []
-            for winner in winners { counting.insert(links[winner].hash) }
-            heads.formIntersection(counting)
+            // A copy that does not count is no head: nobody should name it, and so make it count. What
+            // only such a copy names is one.
+            heads = Set(winners.map { links[$0].hash })
+            for winner in winners { heads.subtract(links[winner].prev ?? []) }
         }
         self.init(
             files: files,

@@ -82,7 +82,7 @@ extension LedgerDirectory {
         var count = Swept()
         for line in bytes.split(separator: 0x0A) {
             guard let line = PeopleLine(line) else {
-                if PeopleLine.isOfAnotherKind(line, besides: forgotten) {
+                if PeopleLine.isOfAnotherKind(line) {
                     kept += line + [0x0A]
                 } else {
                     count.unreadable += 1

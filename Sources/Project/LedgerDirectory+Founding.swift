@@ -26,7 +26,7 @@ extension LedgerDirectory {
             try write("events/** text eol=lf merge=union\n", to: root.appending(".gitattributes"))
             try write(".referral/\npeople.jsonl\n", to: root.appending(".gitignore"))
             let providers = root.appending(providersName)
-            if try File.identity(at: providers).map({ $0.size == 0 }) ?? true {
+            if try File.bytesIfPresent(at: providers)?.isEmpty ?? true {
                 let columns = ProviderFile.columns.joined(separator: ",") + "\n"
                 try File.replace(providers, with: Array(columns.utf8), mode: 0o644)
             }

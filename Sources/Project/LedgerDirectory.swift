@@ -42,15 +42,19 @@ public struct LedgerDirectory: Sendable {
         peoplePath = people ?? directory.appending("people.jsonl")
         self.snapshot = snapshot
         self.threads = threads
-        guard !isKeptByGit(peoplePath.lexicallyNormalized()) else {
+        guard people == nil || !isKeptByGit(peoplePath) else {
             throw .peopleInLedger(at: peoplePath.string)
         }
     }
 
-    /// Whether a path is that of a file which goes into git, and so to everybody.
+    /// Whether a path leads to a file of the ledger which goes into git, and so to everybody.
     private func isKeptByGit(_ path: FilePath) -> Bool {
+        let path = path.lexicallyNormalized()
+        let parent =
+            (try? File.resolved(path.removingLastComponent())) ?? path.removingLastComponent()
+        let place = path.lastComponent.map { parent.appending($0) } ?? parent
         let names = [Self.programmeName, Self.providersName, ".gitignore", ".gitattributes"]
-        return path.starts(with: events) || names.contains { path == root.appending($0) }
+        return place.starts(with: events) || names.contains { place == root.appending($0) }
     }
 
     /// The nearest directory with a programme, or `nil`.

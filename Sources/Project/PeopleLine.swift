@@ -41,13 +41,14 @@ public struct PeopleLine: Sendable {
         self.bytes = line
     }
 
-    /// Whether a line that is neither is an object that a later version may have written, and of no
-    /// event whose texts are forgotten.
-    static func isOfAnotherKind(_ line: ArraySlice<UInt8>, besides forgotten: Set<ULID>) -> Bool {
-        guard let object = try? JSONValue(parsing: Array(line).span), case .object = object else {
+    /// Whether a line that is neither was perhaps written by a later version: an object without any key
+    /// that holds something of somebody.
+    static func isOfAnotherKind(_ line: some Sequence<UInt8>) -> Bool {
+        guard case .object(let members)? = try? JSONValue(parsing: Array(line).span) else {
             return false
         }
-        return object["event"]?.text.flatMap { ULID($0) }.map { !forgotten.contains($0) } ?? true
+        let telling = ["id", "name", "addresses", "ids", "event", "text"]
+        return !members.contains { telling.contains($0.key) }
     }
 
     private static func areTexts(_ value: JSONValue?) -> Bool {

@@ -75,7 +75,8 @@ enum CommandLineForm {
     /// What the parser says, without the words that may be a name or a text.
     static func discreet(_ said: String, about arguments: [String]) -> String {
         // What is two dashes and a text was perhaps never to be an option.
-        arguments.filter { !Handle.isValid(String($0.drop { $0 == "-" })) }
+        (arguments + arguments.map { String($0.prefix { $0 != "=" }) })
+            .filter { !Handle.isValid(String($0.drop { $0 == "-" })) }
             .reduce(said) { $0.replacing(" '\($1)'", with: "") }
     }
 

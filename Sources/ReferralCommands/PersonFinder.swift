@@ -38,13 +38,13 @@ struct PersonFinder {
 
     /// The person whom another system calls so; a new one where nobody is called so.
     func person(id: String) throws(Failure) -> Finding {
-        let known = people.persons(id: id)
-        guard let first = known.first else {
-            return newcomer(name: "", addresses: [], ids: [id])
-        }
-        guard ledger.people.areOne(known.map(\.id.verbatim)) else {
-            throw .ambiguous(known)
-        }
+        try onlyOne(of: people.persons(id: id)) ?? newcomer(name: "", addresses: [], ids: [id])
+    }
+
+    /// The person whom all of some lines are about; `nil` where there is no line.
+    private func onlyOne(of known: [Person]) throws(Failure) -> Finding? {
+        guard let first = known.first else { return nil }
+        guard ledger.people.areOne(known.map(\.id.verbatim)) else { throw .ambiguous(known) }
         return Finding(name: first.id.verbatim)
     }
 
@@ -82,10 +82,9 @@ struct PersonFinder {
         }
         let neighbours = people.persons(at: address)
         let sought = PersonDescription.compared(description.name)
-        if let same = neighbours.first(where: { PersonDescription.compared($0.name) == sought }) {
-            return Finding(name: same.id.verbatim)
-        }
-        if description.name.isEmpty, neighbours.count == 1 {
+        let same = neighbours.filter { PersonDescription.compared($0.name) == sought }
+        if let known = try onlyOne(of: same) { return known }
+        if description.name.isEmpty, ledger.people.areOne(neighbours.map(\.id.verbatim)) {
             return Finding(name: neighbours[0].id.verbatim)
         }
         var finding = newcomer(name: description.name, addresses: addresses)
@@ -103,10 +102,10 @@ struct PersonFinder {
     /// - Returns: `nil` where this machine cannot open that person, so that it cannot tell.
     func isCalled(_ id: String, _ known: Verbatim) -> Bool? {
         let called = people.persons(id: id)
-        guard called.isEmpty else {
-            return called.contains { ledger.people.areOne([$0.id.verbatim, known]) }
+        if called.contains(where: { ledger.people.areOne([$0.id.verbatim, known]) }) {
+            return true
         }
-        return persons(with: known).isEmpty ? nil : false
+        return details(of: known).areAll ? false : nil
     }
 
     private func newcomer(name: String, addresses: [String], ids: [String] = []) -> Finding {
@@ -129,10 +128,13 @@ struct PersonFinder {
             return ledger.people.areOne([typed.verbatim, known])
         }
         guard PersonID(known.text) != nil else { return false }
-        let persons = persons(with: known)
-        guard !persons.isEmpty else { return nil }
-        guard let description = PersonDescription(typed) else { return false }
-        return persons.contains { fits($0, description) }
+        let (persons, areAll) = details(of: known)
+        if let description = PersonDescription(typed),
+            persons.contains(where: { fits($0, description) })
+        {
+            return true
+        }
+        return areAll ? false : nil
     }
 
     /// Whether a description may be of a person.
@@ -147,10 +149,11 @@ struct PersonFinder {
             && person.addresses.contains { Verbatim(PersonDescription.normalised($0)) == wanted }
     }
 
-    /// What this machine has of a person, under any pseudonym of theirs.
-    private func persons(with known: Verbatim) -> [Person] {
-        ledger.people.members(with: known).compactMap { PersonID($0.text) }
-            .compactMap { people.person($0) }
+    /// What this machine has of a person, under any pseudonym of theirs, and whether that is all.
+    private func details(of known: Verbatim) -> (persons: [Person], areAll: Bool) {
+        let members = ledger.people.members(with: known)
+        let persons = members.compactMap { PersonID($0.text) }.compactMap { people.person($0) }
+        return (persons, persons.count == members.count)
     }
 }
 

@@ -121,7 +121,8 @@ extension Event {
             try programme.checkReason(new.reason, for: new.stage)
         case (.closed(let new), .closed(let old)):
             if new.outcome != old.outcome { try checkOutcome(new, in: programme) }
-            guard new.outcomeClass == .neutral || new.duplicateOf == old.duplicateOf else {
+            let repeats = new.duplicateOf != nil && new.duplicateOf != old.duplicateOf
+            guard new.outcomeClass == .neutral || !repeats else {
                 throw .isNoRepetition(new.outcome, known: programme.neutralOutcomes)
             }
             if new.reason != old.reason || new.outcome != old.outcome {

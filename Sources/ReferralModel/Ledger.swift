@@ -180,12 +180,13 @@ public struct Ledger: Sendable {
     /// Which pseudonyms are one person, and who is forgotten.
     public private(set) var people = PersonClasses([])
 
-    /// The pairs of pseudonyms that links have named, taken back or not, each in both orders.
-    public var pairsLinked: Set<[Verbatim]> {
-        wide.reduce(into: []) { pairs, event in
-            guard case .linked(let linked) = event.payload else { return }
-            let (one, other) = (linked.person, linked.alias)
-            pairs.formUnion([[one, other], [other, one]])
+    /// Pairs of pseudonyms that were linked and are not one person now: somebody took that back.
+    public var apart: [(Verbatim, Verbatim)] {
+        wide.compactMap { event in
+            guard case .linked(let linked) = event.payload,
+                !people.areOne([linked.person, linked.alias])
+            else { return nil }
+            return (linked.person, linked.alias)
         }
     }
 

@@ -136,8 +136,27 @@ final class Scratch: Sendable {
             ]).read()
             #expect(log.entries.map(\.record) == ["t1", "t2", "t3"])
             #expect(log.faults().contains { $0.kind == .altered })
+            #expect(log.heads == [Self.hash(lines[2])])
         }
     }
+
+    @Test func `a copy that does not count is no head, and what only it names is one`() throws {
+        let lines = Self.chain(2)
+        let line = { (number: Int, type: String, named: String) in
+            let object = Array("{\"id\":\"\(Self.id(number))\",\"type\":\"\(type)\"}".utf8)
+            let line = LineFormat.line(object, naming: [Self.hash(named)]).dropLast()
+            return String(decoding: line, as: UTF8.self)
+        }
+        let aside = line(3, "t3", lines[0])
+        let copy = line(2, "u2", aside)
+        let log = try Scratch().filled([
+            ("a.0001.jsonl", Scratch.lines(lines + [aside, copy]))
+        ]).read()
+        #expect(log.entries.map(\.record) == ["t1", "t2", "t3"])
+        #expect(log.heads == [Self.hash(lines[1]), Self.hash(aside)].sorted())
+    }
+
+    static func hash(_ line: String) -> Digest { LineFormat.hash(Array(line.utf8).span) }
 
     @Test func `a directory named like a segment is a fault, not a crash`() throws {
         let scratch = try Scratch().filled([("a.0001.jsonl", Scratch.lines(Self.chain(2)))])

@@ -96,7 +96,11 @@ struct Close: RecordingCommand, PlainCommand {
         let money = try words.money(register.programme)
         details.value = money?.value
         details.currency = money?.currency
-        details.duplicateOf = try Submit.other(words["duplicate_of"], &register)
+        details.duplicateOf = try Submit.other(
+            words["duplicate_of"],
+            &register,
+            named: referral.course.closing?.payload.duplicateOf
+        )
         details.document = words.verbatim("document")
         details.told = try words.isTrue("told")
         guard details.duplicateOf != referral.id else {

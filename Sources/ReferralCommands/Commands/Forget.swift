@@ -42,7 +42,8 @@ struct Forget: RecordingCommand {
     func run(in invocation: Invocation) async throws -> ExitStatus {
         let asked = try asked
         let session = try await asked.record(in: invocation)
-        guard !recording.dryRun else {
+        let isRefused = session.status != .done && session.recorded.count == 0
+        guard !recording.dryRun, !isRefused else {
             try asked.answer(session, invocation)
             return session.status
         }
@@ -52,6 +53,7 @@ struct Forget: RecordingCommand {
         do {
             swept = try directory.sweep(lockTimeout: timeout)
         } catch {
+            try asked.answer(session, invocation)
             let failure = Failure(error, lockTimeout: timeout)
             throw Failure(
                 failure.status,
@@ -60,14 +62,13 @@ struct Forget: RecordingCommand {
         }
         // Said only now, since whoever reads it may be gone, and this command with them.
         try asked.answer(session, invocation)
-        guard session.status == .done else { return session.status }
         let lines = try await Self.unreached(directory, swept)
         if try options.outputFormat() == .text, !recording.readsInput {
             for line in lines { try invocation.say(line) }
         } else {
             for line in lines { invocation.warn(line) }
         }
-        return .done
+        return session.status
     }
 
     static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {

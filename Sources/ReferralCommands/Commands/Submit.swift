@@ -264,15 +264,19 @@ struct Submit: RecordingCommand, PlainCommand {
         }
     }
 
+    /// Another referral that one is to name.
+    ///
+    /// - `named`: The one that it names already, which may have become void since.
     static func other(
         _ typed: String?,
-        _ register: inout Register
+        _ register: inout Register,
+        named: ReferralID? = nil
     ) throws(Failure) -> ReferralID? {
         guard let typed else { return nil }
         var words = Words()
         words["ref"] = typed
         let referral = try register.referral(words)
-        guard !referral.isVoid else {
+        guard !referral.isVoid || referral.id == named else {
             throw Failure(
                 .badData,
                 "\(referral.id) was entered in error: name another referral, or undo that"
@@ -299,17 +303,27 @@ struct Submit: RecordingCommand, PlainCommand {
                     + "\(submission.key ?? ""): give this case another key"
             )
         }
-        let person: Bool? =
-            if let id = words["for_id"] {
-                register.person { $0.isCalled(id, submission.subject) }
-            } else {
-                register.person { $0.means(words["for"] ?? "", submission.subject) }
+        // As it was recorded, or as it was corrected to.
+        let submissions = [submission] + (known.submission.map { [$0] } ?? [])
+        let isMeant = { (means: (Submitted) -> Bool?) -> Bool? in
+            let answers = submissions.map(means)
+            return answers.contains(true) ? true : answers.contains(nil) ? nil : false
+        }
+        let person = isMeant { submission in
+            register.person { finder in
+                guard let id = words["for_id"] else {
+                    return finder.means(words["for"] ?? "", submission.subject)
+                }
+                return finder.isCalled(id, submission.subject)
             }
-        let referrer = register.person { $0.means(from, submission.referrer) }
+        }
+        let referrer = isMeant { submission in
+            register.person { $0.means(from, submission.referrer) }
+        }
         var differing: [String] = []
         if person == false { differing.append("person") }
         if referrer == false { differing.append("referrer") }
-        if submission.service != service, known.submission?.service != service {
+        if !submissions.contains(where: { $0.service == service }) {
             differing.append("service (\(service), not \(submission.service))")
         }
         guard differing.isEmpty else {

@@ -30,7 +30,7 @@ extension LedgerSettings {
             let known = OutputFormat.allCases.map(\.rawValue)
             throw Failure(
                 .usage,
-                "no format is called \(format)\(Failure.hint(format, known)): use one of "
+                "no format is called \(Failure.word(format))\(Failure.hint(format, known)): use one of "
                     + known.joined(separator: ", ")
             )
         }

@@ -113,7 +113,7 @@ struct Recording {
     private func batch(_ invocation: Invocation, _ directory: LedgerDirectory) throws -> Batch? {
         guard manner.readsInput else { return nil }
         guard ["ndjson", "csv"].contains(manner.input) else {
-            throw Failure(.usage, "no batch is in \(manner.input): use ndjson or csv")
+            throw Failure(.usage, "no batch is in \(Failure.word(manner.input)): use ndjson or csv")
         }
         return try Batch(
             invocation,

@@ -132,7 +132,9 @@ struct Register {
                 ?? state.ledger.event(type, once: once)
         else { return nil }
         let position = referral?.events.firstIndex { $0.id == id }
-        let isUndone = position.map { referral?.standing(of: $0) == .undone } ?? false
+        let isUndone =
+            position.map { referral?.standing(of: $0) == .undone }
+            ?? state.ledger.effective(type).allSatisfy { $0.id != id }
         var entry = Entry.known(
             id,
             referral?.id,
@@ -320,10 +322,15 @@ struct Register {
         let doubles = people.doubles
         state.draft.newcomersAreSingle = !people.hasNewcomers(among: doubles)
         guard !doubles.isEmpty else { return }
-        // Whom somebody has told apart again stay apart.
-        let linked = state.ledger.pairsLinked
-        for (person, alias) in doubles where !linked.contains([person.verbatim, alias.verbatim]) {
-            guard !state.ledger.people.areOne([person.verbatim, alias.verbatim]) else { continue }
+        let apart = state.ledger.apart
+        for (person, alias) in doubles {
+            let classes = state.ledger.people
+            let joined = Set([person, alias].map { classes.representative(of: $0.verbatim) })
+            // Whom somebody has told apart stay apart, by whichever of their pseudonyms.
+            let isApart = apart.contains { one, other in
+                joined == [classes.representative(of: one), classes.representative(of: other)]
+            }
+            guard joined.count > 1, !isApart else { continue }
             let linked = Linked(person: person, alias: alias, reason: "one address or id")
             add(.linked(linked), nil, Words(), Moment(now), role: .system)
         }

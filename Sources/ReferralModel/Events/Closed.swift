@@ -149,9 +149,6 @@ public struct Closed: Sendable, Equatable {
             if programme.stage(name) != nil { throw .isStage(name) }
             throw .unknownOutcome(name, known: programme.outcomes.map(\.name))
         }
-        guard details.duplicateOf == nil || outcome.outcomeClass == .neutral else {
-            throw .isNoRepetition(outcome.name, known: programme.neutralOutcomes)
-        }
         let tells = details.told || outcome.tells || role == .referrer
         if let closing = referral.course.closing, !referral.isVoid {
             guard says(known ?? closing.payload, outcome, details) else {
@@ -168,6 +165,9 @@ public struct Closed: Sendable, Equatable {
             guard var again = referral.recordedClosing else { return .holds(referral.place) }
             again.told = true
             return .new(.closed(again))
+        }
+        guard details.duplicateOf == nil || outcome.outcomeClass == .neutral else {
+            throw .isNoRepetition(outcome.name, known: programme.neutralOutcomes)
         }
         try programme.permit(
             referral,
