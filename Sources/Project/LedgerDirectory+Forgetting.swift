@@ -17,7 +17,7 @@ extension LedgerDirectory {
     /// Deletes the details and private texts of people whom the ledger says to forget.
     ///
     /// The lock is taken for it. What the file holds of others stays byte for byte, but for lines that
-    /// are no JSON: they may name anybody, and go as well. Where somebody is forgotten, what this
+    /// cannot be read: they may name anybody, and go as well. Where somebody is forgotten, what this
     /// machine noted, and set aside as damaged, goes in any case.
     ///
     /// - `lockTimeout`: Milliseconds to wait for the lock.

@@ -210,8 +210,8 @@ struct OpenLedger {
             let swept = try directory.sweep(lockTimeout: 0)
             if swept.unreadable > 0 {
                 invocation.warn(
-                    "\(swept.unreadable) lines of the file of people were no JSON, and are deleted with "
-                        + "what is forgotten: they may have named anybody"
+                    "deleted with what is forgotten, since they may have named anybody: lines of the "
+                        + "file of people that could not be read, \(swept.unreadable)"
                 )
             }
         } catch AppendFault.locked {

@@ -147,8 +147,9 @@ struct LogEvents: LedgerCommand {
                     let cells = cells(line, open, names)
                     try invocation.say(cells.map(DisplayWidth.inert).joined(separator: "  "))
                 } else {
-                    let object = JSONValue.object(members(line, names))
-                    try printer.add(self.names ? object.bytes : line.bytes)
+                    try printer.add(
+                        self.names ? JSONValue.object(members(line, names)).bytes : line.bytes
+                    )
                 }
             }
             try printer.end()
