@@ -158,11 +158,7 @@ public struct LogWriter: Sendable {
             let acknowledged = AcknowledgedHead.last(of: name, in: state)
             let log = try read(acknowledged, written != nil)
             outcome.lost = acknowledged.flatMap { log.holds($0) ? nil : $0 }
-            if let written, try contains(log, written) {
-                // Git kept what was appended, in files of its own making.
-                for file in try Directory.names(in: events) where file.hasSuffix(".jsonl") {
-                    try File(events.appending(file), for: .reading).sync()
-                }
+            if let written, try isKept(written, in: log) {
                 acknowledge(written, as: name)
                 return outcome
             }
@@ -304,13 +300,21 @@ public struct LogWriter: Sendable {
         }
     }
 
-    private func contains(
-        _ log: some LogState,
-        _ lines: Spool
-    ) throws(SystemFault) -> Bool {
-        var hashes: Set<Digest> = []
-        lines.forEachLine { hashes.insert(LineFormat.hash($0.span)) }
-        if let fault = lines.fault { throw fault }
-        return log.holds(all: hashes)
+    /// Whether git kept what was appended, in files of its own making; then it is on stable storage.
+    ///
+    /// What it throws: `AppendFault.outcomeUnknown`.
+    private func isKept(_ lines: Spool, in log: some LogState) throws -> Bool {
+        do {
+            var hashes: Set<Digest> = []
+            lines.forEachLine { hashes.insert(LineFormat.hash($0.span)) }
+            if let fault = lines.fault { throw fault }
+            guard log.holds(all: hashes) else { return false }
+            for file in try Directory.names(in: events) where file.hasSuffix(".jsonl") {
+                try File(events.appending(file), for: .reading).sync()
+            }
+            return true
+        } catch {
+            throw distrust(after: error)
+        }
     }
 }
