@@ -50,8 +50,8 @@ public enum JSONValue: Equatable, Sendable {
     /// The first member of that name, if this is an object that has one.
     public subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
-        let key = Verbatim(key)
-        return members.first { Verbatim($0.key) == key }?.value
+        // Texts that are alike are told apart by their bytes; those that are not need no look at them.
+        return members.first { $0.key == key && Verbatim($0.key) == Verbatim(key) }?.value
     }
 
     /// Compares texts by their bytes.
