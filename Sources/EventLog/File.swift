@@ -173,9 +173,13 @@ public final class File: Sendable {
         try SystemCalls.identity(at: path, followingLinks: true)
     }
 
-    /// Where a path leads once links are followed; the path itself where nothing is there.
+    /// Where a path leads once links are followed; where nothing is there yet, in what its directory is.
     public static func resolved(_ path: FilePath) throws(SystemFault) -> FilePath {
-        try SystemCalls.resolved(path)
+        if let place = try SystemCalls.resolved(path) { return place }
+        guard let name = path.lastComponent,
+            let directory = try SystemCalls.resolved(path.removingLastComponent())
+        else { return path }
+        return directory.appending(name)
     }
 
     /// Removes a file, if it is there.

@@ -192,10 +192,10 @@ enum SystemCalls {
         _ = fchmod(descriptor, status.st_mode & 0o777)
     }
 
-    /// The path with links followed; itself where nothing is there.
-    static func resolved(_ path: FilePath) throws(SystemFault) -> FilePath {
+    /// The path with links followed; `nil` where nothing is there.
+    static func resolved(_ path: FilePath) throws(SystemFault) -> FilePath? {
         guard let found = unsafe path.withPlatformString({ unsafe realpath($0, nil) }) else {
-            if errno == ENOENT { return path }
+            if errno == ENOENT { return nil }
             throw SystemFault("realpath", path)
         }
         defer { unsafe free(found) }

@@ -42,17 +42,14 @@ public struct LedgerDirectory: Sendable {
         peoplePath = people ?? directory.appending("people.jsonl")
         self.snapshot = snapshot
         self.threads = threads
-        guard people == nil || !isKeptByGit(peoplePath) else {
-            throw .peopleInLedger(at: peoplePath.string)
-        }
+        guard let people else { return }
+        let isKept = try ProjectFault.wrapping { () throws(SystemFault) in try isKeptByGit(people) }
+        guard !isKept else { throw .peopleInLedger(at: people.string) }
     }
 
     /// Whether a path leads to a file of the ledger which goes into git, and so to everybody.
-    private func isKeptByGit(_ path: FilePath) -> Bool {
-        let path = path.lexicallyNormalized()
-        let parent =
-            (try? File.resolved(path.removingLastComponent())) ?? path.removingLastComponent()
-        let place = path.lastComponent.map { parent.appending($0) } ?? parent
+    private func isKeptByGit(_ path: FilePath) throws(SystemFault) -> Bool {
+        let place = try File.resolved(path.lexicallyNormalized())
         let names = [Self.programmeName, Self.providersName, ".gitignore", ".gitattributes"]
         return place.starts(with: events) || names.contains { place == root.appending($0) }
     }

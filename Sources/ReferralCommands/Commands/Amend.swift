@@ -111,9 +111,7 @@ struct Amend: RecordingCommand {
                 )
             }
             if key.hasPrefix("tags.") {
-                guard key.utf8.count > 5 else {
-                    throw Failure(.usage, "a tag has a name: give tags.NAME=VALUE")
-                }
+                guard key.utf8.count > 5 else { throw .namelessTag }
                 changes.append(JSONMember(key, typed.isEmpty ? .null : .string(typed)))
             } else if key == "time" {
                 var said = Words()

@@ -43,6 +43,7 @@ struct Verify: LedgerCommand {
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
         let format = try options.outputFormat()
+        // Of two the parser would take the last, and the first would seem to be here.
         guard head.count < 2 else {
             throw Failure(
                 .usage,

@@ -321,15 +321,17 @@ struct Register {
     private mutating func linkDoubles() {
         let doubles = people.doubles
         state.draft.newcomersAreSingle = !people.hasNewcomers(among: doubles)
-        guard !doubles.isEmpty else { return }
+        let open = doubles.filter { !state.ledger.people.areOne([$0.0.verbatim, $0.1.verbatim]) }
+        guard !open.isEmpty else { return }
         let apart = state.ledger.apart
-        for (person, alias) in doubles {
+        for (person, alias) in open {
             let classes = state.ledger.people
             let joined = Set([person, alias].map { classes.representative(of: $0.verbatim) })
             // Whom somebody has told apart stay apart, by whichever of their pseudonyms.
             let isApart = apart.contains { one, other in
                 joined == [classes.representative(of: one), classes.representative(of: other)]
             }
+            // A link before this one may have made them one.
             guard joined.count > 1, !isApart else { continue }
             let linked = Linked(person: person, alias: alias, reason: "one address or id")
             add(.linked(linked), nil, Words(), Moment(now), role: .system)

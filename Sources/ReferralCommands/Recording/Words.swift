@@ -121,9 +121,7 @@ struct Words {
 
     /// Takes a label, once.
     mutating func add(tag name: String, _ value: String) throws(Failure) {
-        guard !name.isEmpty else {
-            throw Failure(.usage, "a tag has a name: give tags.NAME=VALUE")
-        }
+        guard !name.isEmpty else { throw .namelessTag }
         guard !tags.contains(where: { $0.name == Verbatim(name) }) else {
             throw Failure(.usage, "a tag is given twice: leave one of them out")
         }
@@ -170,5 +168,12 @@ struct Words {
         for tag in tags { words.set(tag: tag.name, to: tag.value) }
         for change in changes { words.change(change.key, to: change.value) }
         return words
+    }
+}
+
+extension Failure {
+    /// A label without a name.
+    static var namelessTag: Failure {
+        Failure(.usage, "a tag has a name: give tags.NAME=VALUE")
     }
 }
