@@ -31,6 +31,12 @@ public struct Amount: Hashable, Sendable, CustomStringConvertible {
     /// Whether it is below nothing.
     public var isNegative: Bool { units < 0 }
 
+    /// Whether two are as much, in however many places: `5.5` and `5.50` are.
+    public func equals(_ other: Amount) -> Bool {
+        let places = max(places, other.places)
+        return scaled(to: places) == other.scaled(to: places)
+    }
+
     /// The same amount with the other sign.
     public static prefix func - (amount: Amount) -> Amount {
         Amount(units: -amount.units, places: amount.places)

@@ -2,7 +2,13 @@ import Notation
 
 extension History {
     /// The conflicts within the referral, in the order of ids.
-    func conflicts(_ tellings: [Telling], _ amendments: [Int: [Int]]) -> [Conflict] {
+    ///
+    /// - `people`: Which pseudonyms are one person: what one of them was told, all were.
+    func conflicts(
+        _ tellings: [Telling],
+        _ amendments: [Int: [Int]],
+        _ people: PersonClasses
+    ) -> [Conflict] {
         var conflicts: [(position: Int, conflict: Conflict)] = []
         let settled = settled
         var inConflict: Set<Int> = []
@@ -24,7 +30,7 @@ extension History {
             else { continue }
             conflicts.append((position, conflict(position, .undoing)))
         }
-        for telling in falseTellings(tellings, amendments, inConflict)
+        for telling in falseTellings(tellings, amendments, people, inConflict)
         where !settled.contains(telling.position) {
             conflicts.append((telling.position, conflict(telling.position, .telling)))
         }
@@ -35,6 +41,7 @@ extension History {
     private func falseTellings(
         _ tellings: [Telling],
         _ amendments: [Int: [Int]],
+        _ people: PersonClasses,
         _ inConflict: Set<Int>
     ) -> [Telling] {
         let current = path.last.flatMap { end in
@@ -47,7 +54,8 @@ extension History {
             if isClosing, inConflict.contains(step[telling.position]) { return false }
             guard !stands(telling) else { return false }
             return !tellings.contains { later in
-                later.position > telling.position && later.recipient == telling.recipient
+                later.position > telling.position
+                    && people.areOne([later.recipient, telling.recipient])
                     && current.map { isOf(later, closing: $0, amendment: amendment) } == true
             }
         }

@@ -46,7 +46,7 @@ public final class Referral: Sendable {
         }
         course = Course(effective)
         tellings = history.tellings(referrer: course.submitted?.referrer ?? "", amendments)
-        conflicts = history.conflicts(tellings, amendments)
+        conflicts = history.conflicts(tellings, amendments, people)
     }
 
     /// A referral as it stood at an instant.

@@ -162,6 +162,7 @@ import Testing
         let other = try #require(Amount("-0.005"))
         #expect((one + other).description == "1249.995")
         #expect(Amount("-5.50")?.description == "-5.50")
+        #expect(one.equals(try #require(Amount("1250"))) && !one.equals(other))
         #expect(Amount("0.05")?.description == "0.05")
         for text in ["", "-", "1.", ".5", "1e3", "1,5", "0.0000001", "1234567890123456789"] {
             #expect(Amount(text) == nil)

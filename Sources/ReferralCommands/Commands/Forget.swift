@@ -73,8 +73,16 @@ struct Forget: RecordingCommand {
 
     static func record(_ words: Words, in register: inout Register) throws(Failure) -> Entry {
         let typed = try words.need("subject", "whom to forget").text
-        // Once forgotten, nobody has the name any more by which this found them.
-        if let known = register.repetition(.erased, of: nil, words) { return known }
+        if let known = register.repetition(.erased, of: nil, words) {
+            // Once forgotten, nobody has the name any more by which this found them.
+            guard let other = try? Self.person(typed, register),
+                !register.ledger.people.isErased(other.verbatim)
+            else { return known }
+            throw Failure(
+                .badData,
+                "that word is of another erasure, and \(other) is not forgotten: use another word"
+            )
+        }
         let person = try Self.person(typed, register)
         let role = try register.role(words)
         if register.ledger.people.isErased(person.verbatim) {

@@ -47,6 +47,12 @@ struct Recording {
     func record(in invocation: Invocation) async throws -> RecordingSession {
         // What is wrong with it is said before anything is recorded.
         _ = try settings.outputFormat()
+        if let key = words.blank {
+            throw Failure(
+                .usage,
+                "--\(key) is empty, so that no repetition would be known: give a word, or leave it out"
+            )
+        }
         let directory = try settings.ledgerDirectory(invocation)
         let programme = try directory.programme()
         let zone = directory.zone(of: programme)

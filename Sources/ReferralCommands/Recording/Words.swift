@@ -21,11 +21,15 @@ struct Words {
     /// Keys of an event with the values that they are to have, empty to remove one.
     private(set) var changes: [(key: String, value: String)] = []
 
+    /// A word by which repetitions are known that is empty, as where a script's variable is not set.
+    private(set) var blank: String?
+
     /// The value under a key; an empty one counts as none.
     subscript(key: String) -> String? {
         get { values.first { $0.key == key }?.value }
         set {
             values.removeAll { $0.key == key }
+            if newValue == "", key == "key" || key == "once" { blank = key }
             if let newValue, !newValue.isEmpty { values.append((key, newValue)) }
         }
     }

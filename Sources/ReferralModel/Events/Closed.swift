@@ -190,11 +190,18 @@ public struct Closed: Sendable, Equatable {
         )
     }
 
+    /// Whether a closing says that it was worth as much.
+    private static func isWorth(_ closing: Closed, _ details: Details) -> Bool {
+        guard let value = details.value.flatMap({ Amount($0.text) }),
+            let known = closing.value.flatMap({ Amount($0.text) })
+        else { return details.value == closing.value }
+        return value.equals(known) && details.currency == closing.currency
+    }
+
     /// Whether a closing that holds already says all that is said now.
     private static func says(_ closing: Closed, _ outcome: Outcome, _ details: Details) -> Bool {
         (closing.outcome == outcome.name || outcome.formerly.contains(closing.outcome))
-            && (details.value == nil || details.value == closing.value)
-            && (details.value == nil || details.currency == closing.currency)
+            && (details.value == nil || isWorth(closing, details))
             && (details.duplicateOf == nil || details.duplicateOf == closing.duplicateOf)
             && (details.document == nil || details.document == closing.document)
             && (details.reason == nil || details.reason == closing.reason)
