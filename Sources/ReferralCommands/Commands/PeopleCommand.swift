@@ -47,12 +47,23 @@ struct PeopleList: LedgerCommand {
     @OptionGroup var options: LedgerOptions
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
+        try await Self.show(who, names: names, options, invocation)
+        return .done
+    }
+
+    /// Shows those of a name, address, id or pseudonym; everybody where none is given.
+    static func show(
+        _ who: String?,
+        names: Bool,
+        _ options: LedgerOptions,
+        _ invocation: Invocation
+    ) async throws {
         var open = try OpenLedger(options, invocation, reading: .figures(noted: false))
-        var counts = Self.referrals(in: open.ledger)
+        var counts = referrals(in: open.ledger)
         // Which texts are forgotten shows only in whole events.
         if open.hasLost || open.ledger.people.hasErasures {
             open = try OpenLedger(options, invocation.silent)
-            counts = Self.referrals(in: open.ledger)
+            counts = referrals(in: open.ledger)
         }
         let people = try open.directory.people(in: open.ledger)
         let chosen =
@@ -109,7 +120,6 @@ struct PeopleList: LedgerCommand {
             ),
             invocation
         )
-        return .done
     }
 
     /// How many referrals there are about each person, by the name of the person's class.

@@ -3,6 +3,7 @@ import EventLog
 import Notation
 import Project
 import ReferralModel
+import Rendering
 
 /// `referral people import`: takes in what another clone has exported.
 struct PeopleImport: LedgerCommand {
@@ -26,6 +27,7 @@ struct PeopleImport: LedgerCommand {
     @OptionGroup var options: LedgerOptions
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
+        let format = try options.outputFormat()
         let bytes =
             if let file, file != "-" { try File.bytes(ofAny: invocation.path(file)) } else {
                 try invocation.readInput()
@@ -57,6 +59,24 @@ struct PeopleImport: LedgerCommand {
                     counts.taken += 1
                 }
             }
+        }
+        guard format.isForPeople else {
+            let row = [
+                JSONMember("taken", .integer(counts.taken)),
+                JSONMember("known", .integer(counts.known)),
+                JSONMember("forgotten", .integer(counts.forgotten)),
+            ]
+            try await invocation.show(
+                Document(
+                    schema: "referral.import/1",
+                    members: row,
+                    columns: row.map(\.key),
+                    rows: [row],
+                    blocks: []
+                ),
+                as: format
+            )
+            return .done
         }
         invocation.warn(
             "lines taken in: \(counts.taken); known: \(counts.known); of people who are forgotten, "

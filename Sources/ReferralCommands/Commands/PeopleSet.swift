@@ -2,6 +2,7 @@ internal import ArgumentParser
 import Notation
 import Project
 import ReferralModel
+import Rendering
 
 /// `referral people set`: a new name or address of a person.
 struct PeopleSet: LedgerCommand {
@@ -10,7 +11,8 @@ struct PeopleSet: LedgerCommand {
         abstract: "Give a person a new name, new addresses or ids.",
         discussion: """
             What is given replaces what was there; the log does not change. --address and
-            --id may be given several times; an empty one takes all away.
+            --id may be given several times; an empty one takes all away. In forms for
+            machines it shows the person as people list does.
 
             Example:
               referral people set jo@example.org --name "Jo Hill" --address jo@hill.example
@@ -44,15 +46,18 @@ struct PeopleSet: LedgerCommand {
         guard name != nil || language != nil || !address.isEmpty || !id.isEmpty else {
             throw Failure(.usage, "nothing is set: add --name, --address, --id or --language")
         }
-        try keepPeople(in: invocation) { register throws(Failure) in
+        let format = try options.outputFormat()
+        var pseudonym: PersonID?
+        try options.register(invocation) { register throws(Failure) in
             let id = try Forget.person(person, register)
+            pseudonym = id
             guard !register.ledger.people.isErased(id.verbatim) else {
                 throw Failure(.badData, "\(id) was forgotten: give the person anew")
             }
             let known = register.people.person(id)
             // The newest line counts, so this one is newer than the one that it replaces.
             let after = known.map { $0.updated.advanced(by: 1) } ?? register.now
-            return [
+            register.keep(
                 Person(
                     id: id,
                     name: name ?? known?.name ?? "",
@@ -62,19 +67,12 @@ struct PeopleSet: LedgerCommand {
                     language: language ?? known?.language ?? "",
                     updated: max(register.now, after)
                 )
-            ]
+            )
+        }
+        if let pseudonym, !format.isForPeople {
+            try await PeopleList.show(pseudonym.description, names: false, options, invocation)
         }
         return .done
-    }
-
-    /// Keeps persons under the lock; nothing goes into the log.
-    private func keepPeople(
-        in invocation: Invocation,
-        _ decide: (Register) throws(Failure) -> [Person]
-    ) throws {
-        try options.register(invocation) { register in
-            for person in try decide(register) { register.keep(person) }
-        }
     }
 }
 
