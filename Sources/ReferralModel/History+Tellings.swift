@@ -13,15 +13,17 @@ extension History {
         var tellings: [Telling] = []
         var notices: [Notice] = []
         for position in events.indices where counts(position) {
-            guard isKept(corrected(position, by: amendments).moment) else { continue }
-            switch events[position].payload {
+            let event = corrected(position, by: amendments)
+            guard isKept(event.moment) else { continue }
+            switch event.payload {
             case .closed(let closed) where closed.told == true:
+                // One that says the same as another is not what was corrected.
                 let stands = representative(of: step[position]) == position
-                let event = stands ? corrected(position, by: amendments) : events[position]
+                let moment = stands ? event.moment : events[position].moment
                 tellings.append(
                     Telling(
                         position: position,
-                        moment: event.moment,
+                        moment: moment,
                         recipient: referrer,
                         subject: position,
                         step: step[position],
@@ -29,66 +31,50 @@ extension History {
                     )
                 )
             case .acknowledged:
-                guard let subject = named[position], isAboutClosing(subject) else { continue }
-                tellings.append(
-                    Telling(
-                        position: position,
-                        moment: corrected(position, by: amendments).moment,
-                        recipient: referrer,
-                        subject: subject,
-                        step: meant(by: position),
-                        isAcknowledgement: true
-                    )
-                )
-            case .notified:
-                guard case .notified(let notified) = corrected(position, by: amendments).payload,
-                    let subject = named[position], notified.message == "closure",
-                    isAboutClosing(subject)
-                else { continue }
-                notices.append(
-                    Notice(
-                        about: meant(by: position) ?? ~subject,
-                        recipient: notified.recipient,
-                        via: notified.via,
-                        position: position,
-                        status: notified.status
-                    )
-                )
+                if let told = telling(by: event, at: position, to: referrer) {
+                    tellings.append(told)
+                }
+            case .notified(let notified) where notified.message == "closure":
+                if let told = telling(by: event, at: position, to: notified.recipient) {
+                    notices.append(Notice(told, via: notified.via, status: notified.status))
+                }
             default: continue
             }
         }
-        for position in Self.sent(notices) {
-            let event = corrected(position, by: amendments)
-            guard case .notified(let notified) = event.payload, let subject = named[position] else {
-                continue
-            }
-            tellings.append(
-                Telling(
-                    position: position,
-                    moment: event.moment,
-                    recipient: notified.recipient,
-                    subject: subject,
-                    step: meant(by: position),
-                    isAcknowledgement: false
-                )
-            )
-        }
-        return tellings.sorted { $0.position < $1.position }
+        return (tellings + Self.sent(notices)).sorted { $0.position < $1.position }
     }
 
-    /// The event of each message by which it was sent first, of those since it last came back.
-    private static func sent(_ notices: [Notice]) -> [Int] {
-        var sent: [Int] = []
-        var standing: Int?
+    /// What an event tells of a closing that it names, itself or by an amendment of it; `nil` where it
+    /// names anything else.
+    private func telling(by event: Event, at position: Int, to recipient: Verbatim) -> Telling? {
+        guard let subject = named[position], [.closed, .amended].contains(events[subject].type)
+        else {
+            return nil
+        }
+        return Telling(
+            position: position,
+            moment: event.moment,
+            recipient: recipient,
+            subject: subject,
+            step: meant(by: position),
+            isAcknowledgement: event.type == .acknowledged
+        )
+    }
+
+    /// What each message told, by the event by which it was sent first, of those since it last came
+    /// back.
+    private static func sent(_ notices: [Notice]) -> [Telling] {
+        var sent: [Telling] = []
+        var standing: Telling?
         let ordered = notices.sorted()
         for (index, notice) in ordered.enumerated() {
             switch notice.status {
-            case "sent": standing = standing ?? notice.position
+            case "sent": standing = standing ?? notice.telling
             case "bounced": standing = nil
             default: break
             }
             let isLast = index + 1 == ordered.count || !ordered[index + 1].isSameMessage(as: notice)
-            if isLast, let position = standing { sent.append(position) }
+            if isLast, let standing { sent.append(standing) }
             if isLast { standing = nil }
         }
         return sent
@@ -117,32 +103,35 @@ extension History {
         return named[subject].map { step[$0] }
     }
 
-    private func isAboutClosing(_ subject: Int) -> Bool {
-        switch events[subject].type {
-        case .closed, .amended: true
-        default: false
-        }
-    }
-
     /// How far a message about a closing came, by one event.
     ///
     /// One message is what is told of one thing, to one person, by one means.
     private struct Notice: Comparable {
-        /// The number of the step that it tells of; below 0 that of an event which is in none.
-        let about: Int
-        let recipient: Verbatim
+        let telling: Telling
         let via: Verbatim
-        let position: Int
         let status: Verbatim
 
+        init(_ telling: Telling, via: Verbatim, status: Verbatim) {
+            self.telling = telling
+            self.via = via
+            self.status = status
+        }
+
+        /// The number of the step that it tells of; below 0 that of an event which is in none.
+        private var about: Int { telling.step ?? ~telling.subject }
+
         func isSameMessage(as other: Notice) -> Bool {
-            (about, recipient, via) == (other.about, other.recipient, other.via)
+            (about, telling.recipient, via) == (other.about, other.telling.recipient, other.via)
         }
 
         /// Orders by message, and each message's by when they were recorded.
         static func < (one: Notice, other: Notice) -> Bool {
-            (one.about, one.recipient, one.via, one.position)
-                < (other.about, other.recipient, other.via, other.position)
+            (one.about, one.telling.recipient, one.via, one.telling.position)
+                < (other.about, other.telling.recipient, other.via, other.telling.position)
+        }
+
+        static func == (one: Notice, other: Notice) -> Bool {
+            one.telling.position == other.telling.position
         }
     }
 }

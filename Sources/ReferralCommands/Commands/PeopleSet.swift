@@ -82,35 +82,13 @@ extension LedgerOptions {
         _ invocation: Invocation,
         _ body: (inout Register) throws -> Void
     ) throws {
-        let directory = try ledgerDirectory(invocation)
-        let programme = try directory.programme()
-        let zone = directory.zone(of: programme)
-        let now = try instant(invocation, in: zone, writing: true)
-        let timeout = try timeout()
+        let ledger = try WritableLedger(self, invocation)
         var warnings: Warnings?
-        do {
-            try directory.append(
-                under: programme,
-                now: now,
-                writer: try writer(invocation),
-                lockTimeout: timeout
-            ) { state in
-                var register = try Register(
-                    state,
-                    programme: programme,
-                    providers: [],
-                    zone: zone,
-                    now: now,
-                    actor: "",
-                    warnings: Warnings(into: directory.scratch()),
-                    linksDoubles: false
-                )
-                try body(&register)
-                warnings = register.warnings
-                return LedgerDirectory.Verdict(append: register.state.draft)
-            }
-        } catch {
-            throw Failure(error, lockTimeout: timeout)
+        try ledger.append { state in
+            var register = try ledger.register(state, linksDoubles: false)
+            try body(&register)
+            warnings = register.warnings
+            return LedgerDirectory.Verdict(append: register.state.draft)
         }
         warnings?.say(in: invocation)
     }

@@ -53,66 +53,53 @@ struct Recording {
                 "--\(key) is empty, so that no repetition would be known: give a word, or leave it out"
             )
         }
-        let directory = try settings.ledgerDirectory(invocation)
-        let programme = try directory.programme()
-        let zone = directory.zone(of: programme)
-        let now = try settings.instant(invocation, in: zone, writing: true)
-        let timeout = try settings.timeout()
+        let ledger = try WritableLedger(settings, invocation)
+        let typed = try typed(invocation)
+        let batch = try batch(invocation, ledger.directory)
+        let author = await author(ledger.directory, invocation)
+        let providers = command.readsProviders ? try ledger.directory.providers() : []
+        let begin = {
+            let results = ResultList(into: ledger.directory.scratch())
+            return RecordingSession(keepsGoing: manner.keepsGoing, results: results)
+        }
+        var session = begin()
+        let decide = { (state: inout LedgerDirectory.State) throws in
+            let register = try ledger.register(state, providers: providers, actor: author)
+            session = begin()
+            guard let batch else { return try session.run(typed, register, command) }
+            return try session.run(batch, over: typed, register, command, invocation)
+        }
+        let need = LedgerDirectory.PeopleNeed.some(max(1, batch?.lines ?? 1))
+        if manner.isRehearsal {
+            try ledger.rehearse(need, decide)
+        } else {
+            warn(of: try ledger.append(need, decide), invocation)
+        }
+        session.warnings?.say(in: invocation)
+        return session
+    }
+
+    /// What the command line says, its texts read from where they are.
+    private func typed(_ invocation: Invocation) throws -> Words {
         var typed = words
         for key in Words.longTexts { typed[key] = try text(typed[key], invocation) }
         for (key, value) in words.changes where Words.longTexts.contains(key) {
             typed.change(key, to: try text(value, invocation) ?? "")
         }
-        let batch = try batch(invocation, directory)
-        let actor = words["actor"]
-        let author =
-            if let actor { actor } else {
-                await ActorName.current(directory, invocation, keeping: !manner.isRehearsal)
-            }
-        let providers = command.readsProviders ? try directory.providers() : []
-        let need = LedgerDirectory.PeopleNeed.some(max(1, batch?.lines ?? 1))
-        let begin = {
-            let results = ResultList(into: directory.scratch())
-            return RecordingSession(keepsGoing: manner.keepsGoing, results: results)
+        return typed
+    }
+
+    /// Who answers for an entry that does not say.
+    private func author(_ directory: LedgerDirectory, _ invocation: Invocation) async -> String {
+        if let actor = words["actor"] { return actor }
+        return await ActorName.current(directory, invocation, keeping: !manner.isRehearsal)
+    }
+
+    private func warn(of outcome: LogWriter.Outcome, _ invocation: Invocation) {
+        if let lost = outcome.lost { invocation.warn(ofLost: lost) }
+        if let lock = outcome.staleGitLock {
+            invocation.warn("\(lock) is stale: if no git runs here, remove it")
         }
-        var session = begin()
-        let decide = { (state: inout LedgerDirectory.State) throws in
-            let register = try Register(
-                state,
-                programme: programme,
-                providers: providers,
-                zone: zone,
-                now: now,
-                actor: author,
-                warnings: Warnings(into: directory.scratch())
-            )
-            session = begin()
-            guard let batch else { return try session.run(typed, register, command) }
-            return try session.run(batch, over: typed, register, command, invocation)
-        }
-        do {
-            if manner.isRehearsal {
-                var state = try directory.state(under: programme, now: now, need)
-                _ = try decide(&state)
-            } else {
-                let outcome = try directory.append(
-                    under: programme,
-                    now: now,
-                    writer: try settings.writer(invocation),
-                    lockTimeout: timeout,
-                    need,
-                    decide
-                )
-                if let lost = outcome.lost { invocation.warn(ofLost: lost) }
-                if let lock = outcome.staleGitLock {
-                    invocation.warn("\(lock) is stale: if no git runs here, remove it")
-                }
-            }
-        } catch {
-            throw Failure(error, lockTimeout: timeout)
-        }
-        session.warnings?.say(in: invocation)
-        return session
     }
 
     /// The batch on standard input, if one is asked for.

@@ -22,7 +22,7 @@ struct Register {
         now: Instant,
         actor: String,
         warnings: Warnings,
-        linksDoubles: Bool = true
+        linksDoubles: Bool
     ) throws(Failure) {
         self.state = state
         self.programme = programme
