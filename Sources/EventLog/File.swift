@@ -199,11 +199,11 @@ public final class File: Sendable {
             SystemCalls.takeOver(file.descriptor, from: path)
             try file.write(bytes)
             try file.sync()
+            try SystemCalls.rename(beside, to: path)
         } catch {
             SystemCalls.remove(beside)
             throw error
         }
-        try SystemCalls.rename(beside, to: path)
         try Directory.sync(path.removingLastComponent())
     }
 }

@@ -97,7 +97,8 @@ extension Log {
         let bytes = { (copy: Int) in files[found[copy].file].bytes[found[copy].range] }
         let winner =
             candidates.min { bytes($0).lexicographicallyPrecedes(bytes($1)) } ?? first
-        for copy in copies where links[copy].hash != links[winner].hash {
+        // Where none is named any of them may be the true one.
+        for copy in copies where known.isEmpty || links[copy].hash != links[winner].hash {
             damage.append(
                 LogFault(
                     file: files[found[copy].file].name,

@@ -63,11 +63,13 @@ extension Log {
         for link in links { ids[link.hash] = link.id }
         var faults = damage
         // Of several the first that was recorded, in whatever file it stands.
-        let founding = links.lazy.filter { $0.prev?.isEmpty ?? true }.map(\.id).min()
+        let founding = links.lazy.filter { $0.prev?.isEmpty ?? true }.min { $0.id < $1.id }
         for link in links {
             guard let prev = link.prev, !prev.isEmpty else {
-                if founding != link.id {
-                    faults.append(fault(link, .founding, "a second line that names no other"))
+                if let founding, founding.id != link.id {
+                    let place = "events/\(files[founding.file].name):\(founding.line)"
+                    let detail = "a second line that names no other, beside \(place)"
+                    faults.append(fault(link, .founding, detail))
                 }
                 continue
             }

@@ -37,6 +37,12 @@ public struct LogFault: Equatable, Sendable {
     /// What was found, in words.
     public let detail: String
 
+    /// Where it is, as people are told: `events/FILE:LINE`.
+    public var place: String {
+        guard !file.isEmpty else { return "events/" }
+        return line == 0 ? "events/\(file)" : "events/\(file):\(line)"
+    }
+
     /// Notes a fault.
     public init(file: String, line: Int, column: Int, kind: Kind, detail: String) {
         self.file = file

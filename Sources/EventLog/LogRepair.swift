@@ -4,8 +4,8 @@ public import SystemPackage
 /// Writes damaged files of the log anew, without what is no event, and keeps what it takes out.
 ///
 /// Set aside are lines that are no event, markers of git, NUL bytes, lines that stand twice, and of
-/// two lines with one id the one that replay does not take and that no line names. A file without
-/// any of these is not touched. `.referral/quarantine/` gets a copy of each file as it was, and
+/// two lines with one id the one that no line names, where another names the other. Where none is
+/// named nothing shows which is true, and both stay. A file without any of these is not touched. `.referral/quarantine/` gets a copy of each file as it was, and
 /// `set-aside.ndjson` a line for each piece:
 /// `{"time":"…","file":"events/a.0001.jsonl","line":3,"kind":"not-json","base64":"…"}`.
 public struct LogRepair: Sendable {
@@ -22,6 +22,7 @@ public struct LogRepair: Sendable {
     }
 
     private static let listName = "set-aside.ndjson"
+    private static let noteName = "known"
 
     private let events: FilePath
     private let quarantine: FilePath
@@ -42,6 +43,24 @@ public struct LogRepair: Sendable {
     public static func pieces(in ledger: FilePath) throws(SystemFault) -> Int {
         let list = quarantine(of: ledger).appending(listName)
         return (try File.bytesIfPresent(at: list) ?? []).count { $0 == 0x0A }
+    }
+
+    /// Notes with what is to be set aside how much a caller knew by then; it goes with the quarantine.
+    ///
+    /// - `knowledge`: A number that only grows.
+    public func note(_ knowledge: Int) throws(SystemFault) {
+        try Directory.make(quarantine, mode: 0o700)
+        let note = quarantine.appending(Self.noteName)
+        try File.replace(note, with: Array("\(knowledge)\n".utf8), mode: 0o600, by: draft)
+    }
+
+    /// How much the caller knew by when what is in quarantine was set aside, as far as it noted that;
+    /// `nil` where nothing is.
+    public static func noted(in ledger: FilePath) throws(SystemFault) -> Int? {
+        let quarantine = quarantine(of: ledger)
+        guard let names = try? Directory.names(in: quarantine), !names.isEmpty else { return nil }
+        let note = try File.bytesIfPresent(at: quarantine.appending(noteName)) ?? []
+        return Int(String(decoding: note.prefix { $0 != 0x0A }, as: UTF8.self)) ?? 0
     }
 
     /// Deletes what is in quarantine.
@@ -75,23 +94,27 @@ public struct LogRepair: Sendable {
         _ write: (SegmentFile, _ kept: [UInt8], [Piece]) throws(SystemFault) -> Void
     ) throws(SystemFault) -> [Piece] {
         let log = try LogReader.read(events) { _, _, _ in () }
-        let losing = Set(
-            log.damage.filter { $0.kind == .altered }.map { Place(file: $0.file, line: $0.line) }
-        )
         var named: Set<Digest> = []
         for link in log.links { for hash in link.prev ?? [] { named.insert(hash) } }
+        // The events of which a copy is named, so that it shows which is true.
+        let known = Set(log.links.lazy.filter { named.contains($0.hash) }.map(\.id))
+        var index = LineIndex()
         var seen: Set<Digest> = []
         var pieces: [Piece] = []
         for file in log.files {
             var kept: [UInt8] = []
             var removed: [Piece] = []
             Self.forEachLine(of: file.bytes) { number, line, isWhole in
-                let kind = Self.kind(of: line, isWhole)
                 let hash = LineFormat.hash(line.span)
-                let isLosing = losing.contains(Place(file: file.name, line: number))
-                if let kind {
+                let id: ULID
+                do throws(LineFormat.Problem) {
+                    id = try LineFormat.read(line.span, &index).id
+                } catch {
+                    let kind = isWhole ? error.kind : .torn
                     removed.append(piece(file.name, number, kind.rawValue, line))
-                } else if isLosing, !named.contains(hash) {
+                    return
+                }
+                if known.contains(id), !named.contains(hash) {
                     removed.append(piece(file.name, number, LogFault.Kind.altered.rawValue, line))
                 } else if !seen.insert(hash).inserted {
                     removed.append(piece(file.name, number, "duplicate", line))
@@ -106,24 +129,8 @@ public struct LogRepair: Sendable {
         return pieces
     }
 
-    private struct Place: Hashable {
-        let file: String
-        let line: Int
-    }
-
     private func piece(_ file: String, _ line: Int, _ kind: String, _ bytes: [UInt8]) -> Piece {
         Piece(file: file, line: line, kind: kind, bytes: bytes)
-    }
-
-    /// Why a line is no event; `nil` for one that is.
-    private static func kind(of line: [UInt8], _ isWhole: Bool) -> LogFault.Kind? {
-        var index = LineIndex()
-        do {
-            _ = try LineFormat.read(line.span, &index)
-            return nil
-        } catch {
-            return isWhole ? error.kind : .torn
-        }
     }
 
     private static func forEachLine(

@@ -10,14 +10,24 @@ public struct Question: Sendable {
         /// The groups that are taken in; `(none)` is what has none.
         public let values: [Verbatim]
 
-        /// Reads `KEY=VALUE[,VALUE…]`; `nil` where there is no `=` or no such dimension.
+        /// Reads `KEY=VALUE[,VALUE…]`, values with a comma in quotes as a table has them; `nil` where
+        /// there is no `=` or no such dimension.
         public init?(_ text: String) {
             guard let equals = text.firstIndex(of: "="),
                 let dimension = Dimension(String(text[..<equals]))
             else { return nil }
             self.dimension = dimension
-            values = text[text.index(after: equals)...].split(separator: ",")
-                .map { Verbatim(String($0)) }
+            let typed = String(text[text.index(after: equals)...])
+            var reader = CSVReader(Array(typed.utf8))
+            let fields =
+                (try? reader.next()?.fields) ?? typed.split(separator: ",").map(String.init)
+            values = fields.filter { !$0.isEmpty }.map { Verbatim($0) }
+        }
+
+        /// The condition as it is read.
+        public var text: String {
+            let values = CSVWriter.line(values.map(\.text)).dropLast()
+            return "\(dimension.text)=\(String(decoding: values, as: UTF8.self))"
         }
 
         /// Whether a group is one of them.

@@ -41,6 +41,14 @@ public struct PeopleLine: Sendable {
         self.bytes = line
     }
 
+    /// The addresses of a person.
+    var addresses: [String] {
+        guard case .array(let values)? = (try? JSONValue(parsing: bytes.span))?["addresses"] else {
+            return []
+        }
+        return values.compactMap(\.text)
+    }
+
     /// Whether a line that is neither was perhaps written by a later version: an object without any key
     /// that holds something of somebody.
     static func isOfAnotherKind(_ line: some Sequence<UInt8>) -> Bool {

@@ -8,7 +8,8 @@ public enum ProgrammeFile {
 
     /// Reads a programme; a file that is no YAML is refused with the line where it stops being it.
     public static func read(_ bytes: [UInt8]) throws(ProgrammeFault) -> Programme {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        guard let text = String(validating: bytes.dropFirst(hasMark ? 3 : 0), as: UTF8.self) else {
             throw ProgrammeFault("not UTF-8", line: 0)
         }
         let node: Node?
@@ -16,7 +17,7 @@ public enum ProgrammeFile {
             // Nothing is made of the nodes here, and nothing is asked of the environment.
             node = try Yams.compose(yaml: text, .basic, Constructor([:], [:], [:]), .utf8)
         } catch let error as YamlError {
-            throw fault(error)
+            throw fault(error, in: text)
         } catch {
             throw ProgrammeFault("not YAML", line: 0)
         }
@@ -63,18 +64,28 @@ public enum ProgrammeFile {
         }
     }
 
-    private static func fault(_ error: YamlError) -> ProgrammeFault {
+    private static func fault(_ error: YamlError, in text: String) -> ProgrammeFault {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            ProgrammeFault("not YAML: \(problem)", line: mark.line)
+            if isIndentedByTab(text, line: mark.line) {
+                return ProgrammeFault("a tab stands where blanks should", line: mark.line)
+            }
+            return ProgrammeFault("not YAML: \(problem)", line: mark.line)
         case .duplicatedKeysInMapping(let keys, let context):
-            ProgrammeFault(
+            return ProgrammeFault(
                 "the same name stands twice: \(keys.joined(separator: ", "))",
                 line: context.mark.line
             )
-        case .reader(let problem, _, _, _): ProgrammeFault("not YAML: \(problem)", line: 0)
-        default: ProgrammeFault("not YAML", line: 0)
+        case .reader(let problem, _, _, _): return ProgrammeFault("not YAML: \(problem)", line: 0)
+        default: return ProgrammeFault("not YAML", line: 0)
         }
+    }
+
+    /// Whether a line, counted from 1, begins with a tab after blanks or none.
+    private static func isIndentedByTab(_ text: String, line: Int) -> Bool {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(line - 1) else { return false }
+        return lines[line - 1].prefix { $0 == " " || $0 == "\t" }.contains("\t")
     }
 }

@@ -52,13 +52,18 @@ enum ProviderFile {
                 Provider(
                     id: Verbatim(id),
                     name: values["name"] ?? "",
-                    services: (values["services"] ?? "").split(separator: ";").map(String.init),
+                    services: services(values["services"] ?? ""),
                     email: values["email"] ?? "",
                     phone: values["phone"] ?? ""
                 )
             )
         }
         return providers
+    }
+
+    /// The services of a field, divided by semicolons and perhaps blanks.
+    private static func services(_ field: String) -> [String] {
+        field.split(separator: ";").map { String($0).trimmed }.filter { !$0.isEmpty }
     }
 
     private static func record(

@@ -23,6 +23,9 @@ struct DateReader {
         return point
     }
 
+    /// The instant by which a point has passed: a day has at its end.
+    func end(of point: Point) -> Instant { point.isDay ? zone.end(of: point.date) : point.instant }
+
     private func point(_ text: String) -> Point? {
         if let instant = Instant(text) {
             return Point(instant: instant, date: zone.date(of: instant), isDay: false)

@@ -67,10 +67,8 @@ extension LedgerSurvey {
             .facts(facts),
         ]
         blocks += faults.map { fault in
-            .line(
-                "events/\(fault.file):\(fault.line):\(fault.column): \(fault.kind.rawValue): "
-                    + fault.detail
-            )
+            let column = fault.line == 0 ? "" : ":\(fault.column)"
+            return .line("\(fault.place)\(column): \(fault.kind.rawValue): \(fault.detail)")
         }
         if let past {
             blocks += past.missing.map { .line("gone: no line has the hash \($0)") }
@@ -98,13 +96,17 @@ extension LedgerSurvey {
             facts.append(("conflicts", "\(found.conflicts.count): see status --conflicts"))
         }
         if !found.waiting.isEmpty {
-            facts.append(("waiting", "\(found.waiting.count) events name others that are not here"))
+            let count = found.waiting.count
+            let events = count == 1 ? "1 event names another" : "\(count) events name others"
+            facts.append(("waiting", "\(events) \(count == 1 ? "that is" : "that are") not here"))
         }
         if unopened > 0 {
-            facts.append(("sealed", "\(unopened) private texts are not on this machine"))
+            let texts = unopened == 1 ? "1 private text is" : "\(unopened) private texts are"
+            facts.append(("sealed", "\(texts) not on this machine"))
         }
         if !unknown.isEmpty {
-            facts.append(("unknown", "\(unknown.count) events of types not known here"))
+            let events = unknown.count == 1 ? "1 event" : "\(unknown.count) events"
+            facts.append(("unknown", "\(events) of types not known here"))
         }
         if !anomalies.isEmpty {
             facts.append(("anomalies", "\(anomalies.count): data that cannot be true"))

@@ -46,7 +46,6 @@ struct LedgerSurvey {
 
     /// Surveys a log that was read whole.
     init(_ log: Log<EventRecord>, people: People, _ noted: NotedHeads?, _ manner: Manner) {
-        var faults = log.faults()
         var unopened = 0
         var unknown: [(id: ULID, type: String)] = []
         var ahead: [ULID] = []
@@ -56,19 +55,10 @@ struct LedgerSurvey {
                 if event.isFarAhead { ahead.append(event.id) }
                 unopened += event.seals.count { people.text(of: event.id, $0) == nil }
             case .unknown(let type, _): unknown.append((entry.id, type))
-            case .unreadable(let type, _, let problem):
-                faults.append(
-                    LogFault(
-                        file: log.files[entry.file].name,
-                        line: entry.line,
-                        column: 1,
-                        kind: .unreadable,
-                        detail: "\(type.rawValue): \(problem)"
-                    )
-                )
+            case .unreadable: break
             }
         }
-        self.faults = faults
+        faults = log.faults() + log.unreadable
         let ledger = log.ledger
         version = ledger.founding.version
         count = log.entries.count
@@ -137,7 +127,8 @@ struct LedgerSurvey {
             findings.append(
                 .init(
                     kind: "quarantine",
-                    detail: "\(manner.quarantined) pieces in .referral/quarantine/: look at them, "
+                    detail:
+                        "\(manner.quarantined) \(manner.quarantined == 1 ? "piece" : "pieces") in .referral/quarantine/: look at them, "
                         + "then remove it"
                 )
             )

@@ -196,32 +196,7 @@ struct OpenLedger {
         _ invocation: Invocation
     ) throws {
         try warn(of: ledger, damage, invocation)
-        sweep(directory, ledger, invocation)
-    }
-
-    /// Deletes what this machine still holds of people who are forgotten, if nobody else is at work.
-    private static func sweep(
-        _ directory: LedgerDirectory,
-        _ ledger: Ledger,
-        _ invocation: Invocation
-    ) {
-        do {
-            guard try directory.mustSweep(ledger) else { return }
-            let swept = try directory.sweep(lockTimeout: 0)
-            if swept.unreadable > 0 {
-                invocation.warn(
-                    "deleted with what is forgotten, since they may have named anybody: lines of the "
-                        + "file of people that could not be read, \(swept.unreadable)"
-                )
-            }
-        } catch AppendFault.locked {
-            return
-        } catch {
-            invocation.warn(
-                "what this machine holds of people who are forgotten cannot be deleted: "
-                    + Failure(error).message
-            )
-        }
+        directory.sweep(ledger, sayingIn: invocation)
     }
 
     /// Says what a reader should know about what it reads.
@@ -234,7 +209,7 @@ struct OpenLedger {
         if let fault = damage.first(where: { $0.kind != .torn }) {
             let more = damage.count > 1 ? " and \(damage.count - 1) more" : ""
             invocation.warn(
-                "events/\(fault.file):\(fault.line): \(fault.detail)\(more): see referral verify"
+                "\(fault.place): \(fault.detail)\(more): see referral verify"
             )
         }
     }

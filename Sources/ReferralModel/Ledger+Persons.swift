@@ -11,6 +11,9 @@ extension Ledger {
 
     /// The events whose private texts are gone: those of referrals of people who are forgotten, and
     /// those that name them, each with the corrections of it.
+    ///
+    /// What was gone once stays so: a referral that was about somebody when they were forgotten loses
+    /// what it had by then, whomever it is corrected to be about afterwards.
     public var forgotten: Set<ULID> {
         let people = people
         guard people.hasErasures else { return [] }
@@ -23,10 +26,38 @@ extension Ledger {
             } else {
                 forgotten.formUnion(Self.submissions(events, of: people))
                 Self.take(events, naming: people, into: &forgotten)
+                forgotten.formUnion(lost(of: id, events, with: people))
             }
         }
         Self.take(wide, naming: people, into: &forgotten)
         return forgotten
+    }
+
+    /// The events of a referral, of somebody else by now, that were lost with whom it was about: those up
+    /// to when that was corrected, if they were forgotten before; and corrections that say only why
+    /// it was of the wrong person.
+    private func lost(
+        of id: ReferralID,
+        _ events: [Event],
+        with people: PersonClasses
+    ) -> [ULID] {
+        let named = Set(events.flatMap(\.payload.mentions))
+        let isAbout = { (end: Int, persons: (Verbatim) -> Bool) in
+            subjects(of: id, Array(events[..<end]), among: people).contains(where: persons)
+        }
+        var end = 0
+        for erasure in people.erasures where !named.isDisjoint(with: erasure.persons) {
+            var reach = events.prefix { $0.id < erasure.event }.count
+            guard isAbout(reach, erasure.persons.contains) else { continue }
+            while reach < events.count, isAbout(reach + 1, erasure.persons.contains) { reach += 1 }
+            end = max(end, reach)
+        }
+        let away = events.indices.filter { position in
+            guard case .amended(let amended) = events[position].payload else { return false }
+            return amended.keys.contains("subject") && amended.sealed.isEmpty
+                && isAbout(position, people.isErased)
+        }
+        return (events[..<end] + away.map { events[$0] }).map(\.id)
     }
 
     /// Whom a referral is about, as it reads with its corrections; all who were ever named where
@@ -73,6 +104,15 @@ extension Ledger {
         naming people: PersonClasses,
         into forgotten: inout Set<ULID>
     ) {
+        for event in events {
+            // What was corrected to name them does so as well.
+            guard case .amended(let amended) = event.payload,
+                event.payload.mentions.contains(where: { people.isErased($0) }),
+                let target = events.bisect(for: amended.target, by: \.id),
+                !events[target].payload.persons.isEmpty
+            else { continue }
+            forgotten.insert(amended.target)
+        }
         for event in events {
             let isNaming = event.payload.persons.contains { people.isErased($0) }
             let isAboutOne = event.payload.corrects.map { forgotten.contains($0) } ?? false

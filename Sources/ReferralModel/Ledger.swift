@@ -270,13 +270,11 @@ extension Ledger {
             found.append(.routedBeforeSubmitted)
         }
         let answers = course.attempts.contains { attempt in
-            guard let answer = attempt.answer, !answer.implied else { return false }
+            guard let answer = attempt.answer else { return false }
             return attempt.routed.isAfter(answer.moment, in: zone)
         }
         if answers { found.append(.answeredBeforeRouted) }
-        if let accepted = course.firstAcceptance, !accepted.implied,
-            start.isAfter(accepted.moment, in: zone)
-        {
+        if let accepted = course.firstAcceptance, start.isAfter(accepted.moment, in: zone) {
             found.append(.acceptedBeforeSubmitted)
         }
         if let closing = course.closing {

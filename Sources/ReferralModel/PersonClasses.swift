@@ -4,6 +4,14 @@ public import Notation
 public struct PersonClasses: Sendable {
     private var links = Links()
     private var gone: Set<Verbatim> = []
+    /// The erasures, in the order of ids.
+    private(set) var erasures: [Erasure] = []
+
+    /// Whom an erasure took in when it was recorded.
+    struct Erasure: Sendable {
+        let event: ULID
+        let persons: [Verbatim]
+    }
 
     /// Whether nobody was ever linked with another, or forgotten.
     private(set) var isPlain = true
@@ -15,39 +23,42 @@ public struct PersonClasses: Sendable {
     init(_ events: [Event]) {
         guard events.contains(where: { $0.type == .linked || $0.type == .erased }) else { return }
         isPlain = false
-        gone = Self.forgotten(events)
+        erasures = Self.erasures(events)
+        gone = Set(erasures.flatMap(\.persons))
         let history = History(events)
-        for position in events.indices where history.counts(position) {
-            if case .linked(let linked) = events[position].payload { links.join(linked) }
-        }
+        links.join(events.indices.filter(history.counts).map { events[$0] })
         for name in Set(gone.map { links.least(with: $0) }) {
             gone.formUnion(links.members(with: name))
         }
     }
 
-    /// Whom each erasure names, with those whom links made them one with by then that nothing had
-    /// taken back.
-    private static func forgotten(_ events: [Event]) -> Set<Verbatim> {
-        var forgotten: Set<Verbatim> = []
-        var undone: Set<ULID> = []
+    /// Whom each erasure takes in: the person it names, with those whom links in force by then made
+    /// them one with.
+    private static func erasures(_ events: [Event]) -> [Erasure] {
+        var erasures: [Erasure] = []
         var links = Links()
         // How many of the events the links are of.
         var taken = 0
+        var isPlain = true
         for (position, event) in events.enumerated() {
             switch event.payload {
-            case .undone(let payload):
-                undone.insert(payload.target)
-                (links, taken) = (Links(), 0)
+            case .undone: isPlain = false
             case .erased(let erased):
-                for earlier in events[taken..<position] where !undone.contains(earlier.id) {
-                    if case .linked(let linked) = earlier.payload { links.join(linked) }
+                if isPlain {
+                    links.join(events[taken..<position])
+                } else {
+                    links = Links()
+                    let history = History(Array(events[..<position]))
+                    links.join(history.events.indices.filter(history.counts).map { events[$0] })
                 }
                 taken = position
-                forgotten.formUnion(links.members(with: erased.person))
+                erasures.append(
+                    Erasure(event: event.id, persons: links.members(with: erased.person))
+                )
             default: break
             }
         }
-        return forgotten
+        return erasures
     }
 
     /// The name of a pseudonym's class: its least member.
@@ -102,8 +113,15 @@ private struct Links: Sendable {
         numbers[person].map { classes[$0].least } ?? person
     }
 
+    /// Joins what links among some events name.
+    mutating func join(_ events: some Sequence<Event>) {
+        for event in events {
+            if case .linked(let linked) = event.payload { join(linked) }
+        }
+    }
+
     /// Makes the classes of two pseudonyms one; the smaller goes into the larger.
-    mutating func join(_ linked: Linked) {
+    private mutating func join(_ linked: Linked) {
         let (one, other) = (number(of: linked.person), number(of: linked.alias))
         guard one != other else { return }
         let isLarger = classes[one].members.count >= classes[other].members.count

@@ -13,8 +13,7 @@ extension Question {
         words += ["--as-of", asOf.description]
         if let followUp { words += ["--follow-up", followUp.text] }
         for filter in filters {
-            let values = filter.values.map(\.text).joined(separator: ",")
-            words += ["--where", Self.quoted("\(filter.dimension.text)=\(values)")]
+            words += ["--where", Self.quoted(filter.text)]
         }
         // Before anything was recorded there are no heads.
         let known =

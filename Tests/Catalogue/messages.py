@@ -10,9 +10,9 @@ said on standard error, one message a line.
 import os, re, sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-CALLS = re.compile(r"\b(Failure|ProgrammeFault|JSONFault|CSVFault|warn|self\.init)\(")
+CALLS = re.compile(r"\b(Failure|ProgrammeFault|JSONFault|CSVFault|warn|addOnce|self\.init)\(")
 # Messages that are not written where they are thrown: what is kept as a warning, and a helper's.
-KEPT = re.compile(r"\.warning =\s*|func unknown\([^{]*\{\s*")
+KEPT = re.compile(r"\.warning =\s*|message:\s*(?=\")|func unknown\([^{]*\{\s*")
 HOLE = "…"
 
 
@@ -71,7 +71,10 @@ def templates(expression):
     depth_free = ""
     while at < len(expression):
         character = expression[at]
-        if character == '"':
+        label = re.compile(r"\w+:\s*(?=\")").match(expression, at)
+        if label and not expression[at - 1:at].isalnum():
+            at = label.end()
+        elif character == '"':
             text, at = literal(expression, at)
             pieces[-1] += text
         elif character in "([{":
@@ -87,7 +90,7 @@ def templates(expression):
                 pieces[-1] += HOLE
             at += 1
     pieces = [re.sub(f"{HOLE}+", HOLE, piece) for piece in pieces]
-    return [piece for piece in pieces if len(piece.replace(HOLE, "").strip()) > 12]
+    return [piece for piece in pieces if len(piece.replace(HOLE, "").strip()) > 7]
 
 
 def catalogue():
@@ -119,6 +122,7 @@ def catalogue():
 # What no test can bring about, each with the reason.
 UNSEEN = {
     "the command line cannot be read: allow more open files, see ulimit -n": "`faults` has it, in a static build",
+    "not YAML": "the YAML reader says what is wrong",
     "an alias has no place in a programme": "the YAML reader resolves aliases itself",
     "\"…\" stands twice in …": "the YAML reader refuses it first",
     "an unforeseen fault: please report it with the command": "nothing throws what has no words",
@@ -132,7 +136,7 @@ def pattern(template):
     stable = re.sub(r"R-[0-9A-Z]{10}", "R-REF", template)
     body = ".*?".join(re.escape(part) for part in stable.split(HOLE))
     ends = '(?:"?$|: mend the file|: mend the line|; nothing was recorded)'
-    return re.compile("(?:^|: )" + body + ends, re.M)
+    return re.compile("(?:^|: |,\"?)" + body + ends, re.M)
 
 
 def entries(page):

@@ -424,9 +424,8 @@ class Referral:
             return ref is not None and not (ref in ledger and ledger[ref].here)
         anomalies = {
             "routed-before-submitted": before(ends["routed_at"], at),
-            "answered-before-routed": any(before(a["answer"], a["routed"]) for a in answered if a["by"] == "moved"),
-            "accepted-before-submitted": bool(accepted) and accepted[0]["by"] == "moved"
-                                         and before(accepted[0]["answer"], at),
+            "answered-before-routed": any(before(a["answer"], a["routed"]) for a in answered),
+            "accepted-before-submitted": bool(accepted) and before(accepted[0]["answer"], at),
             "closed-before-submitted": before(ends["closed_at"], at),
             "told-before-closed": before(ends["told_at"], ends["closed_at"]),
             "duplicate-of-nothing": nothing(duplicate),

@@ -90,15 +90,16 @@ struct Forget: RecordingCommand {
         }
         try register.mayCorrect(words)
         let members = register.ledger.people.members(with: person.verbatim)
-        var entry = Entry.new(
-            register.add(
-                .erased(Erased(person: person)),
-                nil,
-                words,
-                try register.moment(words),
-                role: role
-            )
-        )
+        let others = members.filter { $0 != person.verbatim }
+        let moment = try register.moment(words)
+        let erased = { (person: PersonID) in Payload.erased(Erased(person: person)) }
+        var entry = Entry.new(register.add(erased(person), nil, words, moment, role: role))
+        // Each by itself, so that no undoing of a link elsewhere keeps one of them.
+        var words = words
+        words["once"] = nil
+        for other in others.compactMap({ PersonID($0.text) }) {
+            register.add(erased(other), nil, words, moment, role: role)
+        }
         entry.message = "forgot " + members.map(\.text).joined(separator: ", ")
         return entry
     }

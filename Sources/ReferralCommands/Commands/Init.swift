@@ -55,10 +55,16 @@ struct Init: LedgerCommand {
                 known: Template.allCases.map(\.rawValue)
             )
         }
+        if let named = options.directory,
+            try File.identity(at: invocation.path(named))?.kind != .directory
+        {
+            throw Failure(.notFound, "\(named) is no directory: check -C and REFERRAL_DIR")
+        }
         let base = options.directory.map { invocation.path($0) } ?? invocation.workingDirectory
         let root = base.pushing(FilePath(dir)).lexicallyNormalized()
         let now = try options.instant(invocation, in: .utc, writing: true)
         let writer = try options.writer(invocation)
+        let timeout = try options.timeout()
         if let outer = try? LedgerDirectory(from: root.removingLastComponent()), outer.root != root
         {
             invocation.warn(
@@ -69,9 +75,11 @@ struct Init: LedgerCommand {
         let directory = try LedgerDirectory(from: root)
         let programme = try directory.programme()
         let author =
-            if let actor { actor } else { await ActorName.current(directory, invocation) }
-        let called = name ?? root.lastComponent?.string ?? "ledger"
-        let timeout = try options.timeout()
+            if let actor, !actor.isEmpty { actor } else {
+                await ActorName.current(directory, invocation)
+            }
+        let isNamed = name?.isEmpty == false
+        var called = (isNamed ? name : root.lastComponent?.string) ?? "ledger"
         var founded: [Event] = []
         do {
             try directory.append(
@@ -81,7 +89,11 @@ struct Init: LedgerCommand {
                 lockTimeout: timeout
             ) { state in
                 var draft = state.draft
-                guard draft.isFirst else { return .init() }
+                guard draft.isFirst else {
+                    // Its events were here before, and say what it is called.
+                    called = state.ledger.founding.name.text
+                    return .init()
+                }
                 let event = draft.add { id, clock in
                     Event(
                         id: id,
@@ -100,7 +112,8 @@ struct Init: LedgerCommand {
             throw Failure(error, lockTimeout: timeout)
         }
         if format == .text {
-            try invocation.say(DisplayWidth.inert("made the ledger \(called) in \(dir)"))
+            let place = options.directory.map { dir == "." ? $0 : "\($0)/\(dir)" } ?? dir
+            try invocation.say(DisplayWidth.inert("made the ledger \(called) in \(place)"))
         } else {
             try await invocation.show(EventList.document(founded), as: format)
         }

@@ -41,17 +41,18 @@ struct Repair: LedgerCommand {
             throw Failure(error, lockTimeout: timeout)
         }
         try await invocation.show(Self.document(pieces, isRehearsal: dryRun), as: format)
-        let faults = try directory.log().faults()
+        let log = try directory.log()
+        if !dryRun { directory.sweep(log.ledger, sayingIn: invocation) }
+        let faults = log.faults() + log.unreadable
         if !dryRun, let first = faults.first {
-            let place = "events/\(first.file):\(first.line)"
             if first.kind == .missing || first.line == 0 && first.kind == .founding {
                 invocation.warn(
-                    "\(place): \(first.detail): merge a clone that has what is missing, and see "
+                    "\(first.place): \(first.detail): merge a clone that has what is missing, and see "
                         + "referral verify"
                 )
             } else {
                 invocation.warn(
-                    "\(place): \(first.detail): a hand must mend that, as referral-ledger(5) says"
+                    "\(first.place): \(first.detail): a hand must mend that, as referral-ledger(5) says"
                 )
             }
         }

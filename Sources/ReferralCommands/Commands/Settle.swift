@@ -73,7 +73,6 @@ struct Settle: RecordingCommand {
             words["once"] = nil
             if entry == nil || entry?.result == .known { entry = one }
         }
-        guard let entry else { throw Failure(.usage, "which event is missing: name one") }
-        return entry
+        return entry ?? .known(nil, nil, "no conflict was named")
     }
 }

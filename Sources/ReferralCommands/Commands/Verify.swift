@@ -2,6 +2,7 @@ internal import ArgumentParser
 import EventLog
 import Notation
 import Project
+import ReferralModel
 import Rendering
 import SystemPackage
 
@@ -95,7 +96,10 @@ struct Verify: LedgerCommand {
         let acknowledged = directory.acknowledged(by: try options.writer(invocation))
         if noted == nil {
             let people = try people(of: directory)
-            if let log = try directory.soundLog(holding: acknowledged, opening: people) {
+            // Which texts are forgotten shows only in whole events.
+            if let log = try directory.soundLog(holding: acknowledged, opening: people),
+                !log.figures.ledger.people.hasErasures
+            {
                 // What is recorded meanwhile brings its texts with it.
                 let later = log.unopened.isEmpty ? people : try self.people(of: directory)
                 let survey = LedgerSurvey(log, people: later, manner)
@@ -104,14 +108,23 @@ struct Verify: LedgerCommand {
         }
         let log = try directory.log()
         if let acknowledged, !log.holds(acknowledged) { invocation.warn(ofLost: acknowledged) }
-        return LedgerSurvey(log, people: try people(of: directory), noted, manner)
+        let people = try people(of: directory, in: log.ledger)
+        directory.sweep(log.ledger, sayingIn: invocation)
+        return LedgerSurvey(log, people: people, noted, manner)
     }
 
     /// The people that this machine knows; nobody where whoever asks may not read of them, so that all
     /// seals are counted as such that cannot be opened.
-    private func people(of directory: LedgerDirectory) throws -> People {
+    ///
+    /// - `ledger`: Says who is forgotten.
+    private func people(
+        of directory: LedgerDirectory,
+        in ledger: Ledger? = nil
+    ) throws -> People {
         do {
-            return try directory.people()
+            return if let ledger { try directory.people(in: ledger) } else {
+                try directory.people()
+            }
         } catch ProjectFault.system(let fault) where fault.isPermission {
             return People()
         }

@@ -85,7 +85,7 @@ extension LedgerSettings {
     ) throws(Failure) -> Instant {
         let real = invocation.clock()
         guard let point = try point(invocation, in: zone) else { return real }
-        let instant = point.isDay ? zone.end(of: point.date) : point.instant
+        let instant = DateReader(now: real, zone: zone).end(of: point)
         guard writing else { return instant }
         // The end of today is later than now, and means now.
         if point.isDay, zone.date(of: real) == point.date { return real }

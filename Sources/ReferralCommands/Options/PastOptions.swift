@@ -35,13 +35,14 @@ struct PastOptions: ParsableArguments {
         let words = knownAt.split(separator: ",").map(String.init)
         let heads = words.compactMap { Digest($0) }
         if !heads.isEmpty, heads.count == words.count { return .behind(heads) }
-        guard heads.isEmpty else {
+        guard let point = dates.read(knownAt) else {
             throw Failure(
                 .usage,
-                "--known-at cannot be read: give whole hashes with commas between"
+                "--known-at cannot be read: give whole hashes with commas between, or a time such as "
+                    + "2026-03-01 or -7d"
             )
         }
-        return .recorded(by: try Self.instant(knownAt, "--known-at", dates))
+        return .recorded(by: dates.end(of: point))
     }
 
     /// A referral as it stands, or as it stood at the instant that was asked for.
@@ -60,6 +61,6 @@ struct PastOptions: ParsableArguments {
                 "\(option) cannot be read: give 2026-03-01, 2026-03-01T09:30:00Z, yesterday or -7d"
             )
         }
-        return point.isDay ? dates.zone.end(of: point.date) : point.instant
+        return dates.end(of: point)
     }
 }

@@ -28,7 +28,7 @@ enum EventList {
                 .table(
                     Table(
                         columns.map { .init($0) },
-                        rows.map { row in
+                        (rows + known).map { row in
                             columns.map { column in
                                 row.first { $0.key == column }?.value.text ?? ""
                             }

@@ -233,7 +233,7 @@ struct Register {
         guard let point = DateReader(now: now, zone: zone).read(typed) else {
             throw Failure(
                 .badData,
-                "time cannot be read: give 2026-03-01, 2026-03-01T09:30:00Z, yesterday or -7d"
+                "time cannot be read: give 2026-03-01, 2026-03-01T09:30:00Z (with Z or an offset), yesterday or -7d"
             )
         }
         let isLate = point.isDay ? point.date > zone.date(of: now) : point.instant > now
@@ -275,12 +275,14 @@ struct Register {
                 "\(ref): whom it is about was forgotten: private texts are deleted with the next command"
             )
         }
-        if event.isFarAhead { warnings.addOnce(Self.aheadWarning) }
+        if event.isFarAhead {
+            warnings.addOnce(
+                "the newest entry of this ledger is more than a day ahead of this machine's clock: "
+                    + "check both"
+            )
+        }
         return event
     }
-
-    private static let aheadWarning =
-        "the newest entry of this ledger is more than a day ahead of this machine's clock: check both"
 
     /// Records what a check proposes, or says that it holds already.
     mutating func record(

@@ -24,14 +24,23 @@ struct Words {
     /// A word by which repetitions are known that is empty, as where a script's variable is not set.
     private(set) var blank: String?
 
-    /// The value under a key; an empty one counts as none.
+    /// The value under a key, without blanks at its ends; an empty one counts as none.
     subscript(key: String) -> String? {
         get { values.first { $0.key == key }?.value }
         set {
             values.removeAll { $0.key == key }
-            if newValue == "", key == "key" || key == "once" { blank = key }
-            if let newValue, !newValue.isEmpty { values.append((key, newValue)) }
+            guard let value = newValue.map({ Self.tidied($0, of: key) }) else { return }
+            if !value.isEmpty {
+                values.append((key, value))
+            } else if key == "key" || key == "once" {
+                blank = key
+            }
         }
+    }
+
+    /// A value as it is taken: a blank that was typed after a name would make it another name.
+    private static func tidied(_ value: String, of key: String) -> String {
+        longTexts.contains(key) ? value : value.trimmed
     }
 
     func verbatim(_ key: String) -> Verbatim? { self[key].map { Verbatim($0) } }
@@ -129,7 +138,7 @@ struct Words {
         guard !tags.contains(where: { $0.name == Verbatim(name) }) else {
             throw Failure(.usage, "a tag is given twice: leave one of them out")
         }
-        set(tag: Verbatim(name), to: Verbatim(value))
+        set(tag: Verbatim(name), to: Verbatim(value.trimmed))
     }
 
     /// Takes a change typed as `KEY=VALUE`.
@@ -149,7 +158,7 @@ struct Words {
     /// Puts a change in the place of one of the same key.
     mutating func change(_ key: String, to value: String) {
         changes.removeAll { Verbatim($0.key) == Verbatim(key) }
-        changes.append((key, value))
+        changes.append((key, Self.tidied(value, of: key)))
     }
 
     /// The two sides of what was typed as `KEY=VALUE`.

@@ -31,6 +31,8 @@ struct WritableLedger {
     ///   - providers: The directory of providers, for a command that looks into it.
     ///   - actor: Who answers for an entry that does not say.
     ///   - linksDoubles: Whether pseudonyms that turn out to be one person are joined with it.
+    /// - Returns: What a command adds to.
+    /// - Throws: Why nothing may be added.
     func register(
         _ state: LedgerDirectory.State,
         providers: [Provider] = [],
