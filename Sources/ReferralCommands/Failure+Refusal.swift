@@ -73,11 +73,16 @@ extension Failure {
                 "it is open, so there is nothing to take up again: see referral status REF"
             )
         case .notTheirs(let role, let correction):
-            let verb = correction == .voided ? "void" : "reopen"
+            let deed =
+                switch correction {
+                case .voided: "void a referral"
+                case .reopened: "reopen a referral"
+                default: "take back that a referral was voided or reopened"
+                }
             self.init(
                 .notPermitted,
-                "a \(role.rawValue) may not \(verb) a referral: that is for referrer or "
-                    + "coordinator, see --as and the programme's roles"
+                "a \(role.rawValue) may not \(deed): that is for referrer or coordinator, see --as "
+                    + "and the programme's roles"
             )
         case .notUndoable(.erased):
             self.init(

@@ -10,17 +10,17 @@ import Notation
 /// correction linear in the corrections.
 struct History: Sendable {
     /// The events, in the order of ids.
-    let events: [Event]
+    private(set) var events: [Event] = []
     /// The event that each names under `after`, `about` or `target`.
-    private(set) var named: [Int?]
+    private(set) var named: [Int?] = []
     /// Whether an event waits for one that is not here, and so has no effect.
-    private(set) var waits: [Bool]
+    private(set) var waits: [Bool] = []
     /// The step of each event that does not wait, else -1.
-    private(set) var step: [Int]
+    private(set) var step: [Int] = []
     /// The steps, in the order of their first events.
     private(set) var steps: [Step] = []
     /// Whether an event counts as never recorded, by an undoing or a settling in force.
-    private(set) var isOut: [Bool]
+    private(set) var isOut: [Bool] = []
     /// The undoings that were passed over, since they would have left a gap in the path.
     private(set) var passedOver: Set<Int> = []
     /// The steps that hold, from the submission to where the referral stands.
@@ -55,15 +55,22 @@ struct History: Sendable {
 
     /// Judges events that are in the order of their ids.
     init(_ events: [Event]) {
-        self.events = events
-        named = Array(repeating: nil, count: events.count)
-        waits = Array(repeating: false, count: events.count)
-        step = Array(repeating: -1, count: events.count)
-        isOut = Array(repeating: false, count: events.count)
-        for position in events.indices { take(position) }
+        self.events.reserveCapacity(events.count)
+        named.reserveCapacity(events.count)
+        waits.reserveCapacity(events.count)
+        step.reserveCapacity(events.count)
+        isOut.reserveCapacity(events.count)
+        for event in events { append(event) }
     }
 
-    private mutating func take(_ position: Int) {
+    /// Judges one more event, whose id is after all others.
+    mutating func append(_ event: Event) {
+        let position = events.count
+        events.append(event)
+        named.append(nil)
+        waits.append(false)
+        step.append(-1)
+        isOut.append(false)
         link(position)
         guard !waits[position] else { return }
         join(position)

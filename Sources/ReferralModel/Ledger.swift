@@ -46,7 +46,7 @@ public struct Ledger: Sendable {
             return
         }
         if source == nil { bundles[ref, default: []].append(event) }
-        folded[ref] = nil
+        folded[ref] = folded[ref]?.followed(by: event)
     }
 
     /// Lets go of the referrals that are folded, which the source has.

@@ -96,13 +96,11 @@ public struct Programme: Sendable {
     /// - `target`: A stage or an outcome of the programme.
     /// - `role`: In what part somebody acts; `nil` where that is nobody's business.
     /// - `keys`: The keys that the event has.
-    /// - `needs`: Keys that the target itself asks for.
     func permit(
         _ referral: Referral,
         to target: Verbatim,
         as role: Role?,
-        has keys: Set<String>,
-        needs: [String] = []
+        has keys: Set<String>
     ) throws(Refusal) {
         let course = referral.course
         guard !referral.isVoid else { throw .voided }
@@ -110,11 +108,23 @@ public struct Programme: Sendable {
         guard let transition = transition(from: course.stage, to: target) else {
             throw .illegal(from: course.stage, to: target, legal: targets(from: course.stage))
         }
-        for key in needs + transition.needs where !keys.contains(key) {
+        for key in needs(of: transition, to: target) where !keys.contains(key) {
             throw .missing(key: key, for: target)
         }
         guard !roles.isEmpty, let role, !transition.by.contains(role) else { return }
         throw .notPermitted(role: role, to: target, permitted: transition.by)
+    }
+
+    /// The keys that an event must have which takes a referral to a stage or an outcome, each once.
+    public func needs(of transition: Transition, to target: Verbatim) -> [String] {
+        let own = outcome(target)?.needs ?? []
+        return own + transition.needs.filter { !own.contains($0) }
+    }
+
+    /// The codes that a reason for a stage or an outcome must be one of, by whichever name it had when
+    /// it was recorded; `nil` where there are none.
+    public func reasonCodes(for target: Verbatim) -> [Verbatim]? {
+        reasons[target] ?? (stage(target)?.name ?? outcome(target)?.name).flatMap { reasons[$0] }
     }
 
     /// Refuses a correction of a whole referral by somebody who neither made nor runs it.
@@ -128,7 +138,7 @@ public struct Programme: Sendable {
 
     /// Refuses a reason that is none of the programme's codes, where it has some.
     func checkReason(_ reason: Verbatim?, for target: Verbatim) throws(Refusal) {
-        guard let reason, let codes = reasons[target], !codes.contains(reason) else { return }
+        guard let reason, let codes = reasonCodes(for: target), !codes.contains(reason) else { return }
         throw .unknownReason(reason, for: target, known: codes)
     }
 
@@ -137,8 +147,8 @@ public struct Programme: Sendable {
         var keys = Self.alwaysPrivate + privateKeys
         let codes: [Verbatim] =
             switch event.payload {
-            case .moved(let moved): reasons[moved.stage] ?? []
-            case .closed(let closed): reasons[closed.outcome] ?? []
+            case .moved(let moved): reasonCodes(for: moved.stage) ?? []
+            case .closed(let closed): reasonCodes(for: closed.outcome) ?? []
             default: []
             }
         if let reason = event.reason, !codes.contains(reason) { keys.append("reason") }

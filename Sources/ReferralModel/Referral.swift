@@ -34,8 +34,11 @@ public final class Referral: Sendable {
     private let effective: [Event]
 
     /// Folds the events of one referral, in the order of their ids.
-    init(_ id: ReferralID, _ events: [Event], _ people: PersonClasses) {
-        let history = History(events)
+    convenience init(_ id: ReferralID, _ events: [Event], _ people: PersonClasses) {
+        self.init(id, History(events), people)
+    }
+
+    private init(_ id: ReferralID, _ history: History, _ people: PersonClasses) {
         let amendments = history.amendments()
         self.id = id
         self.history = history
@@ -47,6 +50,13 @@ public final class Referral: Sendable {
         course = Course(effective)
         tellings = history.tellings(referrer: course.submitted?.referrer ?? "", amendments)
         conflicts = history.conflicts(tellings, amendments, people)
+    }
+
+    /// The referral with one more event, whose id is after all others.
+    func followed(by event: Event) -> Referral {
+        var history = history
+        history.append(event)
+        return Referral(id, history, people)
     }
 
     /// A referral as it stood at an instant.

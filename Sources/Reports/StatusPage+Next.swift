@@ -17,7 +17,7 @@ extension StatusPage {
                 return nil
             }
             let outcome = programme.outcome(target)
-            let needs = transition.needs + (outcome?.needs ?? [])
+            let needs = programme.needs(of: transition, to: target)
             let isRouting = programme.stage(target)?.phase == .assigned
             let command =
                 outcome != nil

@@ -94,7 +94,7 @@ extension Programme {
                     JSONMember("by", .array(transition.by.map { .string($0.rawValue) })),
                     JSONMember(
                         "needs",
-                        .array((transition.needs + (outcome?.needs ?? [])).map { .string($0) })
+                        .array(needs(of: transition, to: target).map { .string($0) })
                     ),
                     JSONMember("reasons", .array((reasons[target] ?? []).map { .string($0.text) })),
                 ])

@@ -49,6 +49,8 @@ struct Record: RecordingCommand {
                     try words.add(change: value)
                 }
             }
+            // So that a line of a batch may say otherwise.
+            try words.takeChangesForValues()
             return words
         }
     }
@@ -69,15 +71,10 @@ struct Record: RecordingCommand {
                 "\(name) has a command of its own: use referral \(type.command)"
             )
         }
-        var words = words
-        for (key, value) in words.changes {
-            guard words[key] == nil else {
-                throw Failure(.usage, "\(key) is given twice: leave one of them out")
-            }
+        for key in words.keys where key != "type" {
             guard type.keys.contains(key) || Words.common.contains(key) else {
                 throw Failure(Refusal.unknownKey(Verbatim(key), type: type, known: type.keys))
             }
-            try words.set(key, to: value)
         }
         let isNamed = words["ref"] != nil || words["key"] != nil
         let referral = isNamed ? try register.referral(words) : nil

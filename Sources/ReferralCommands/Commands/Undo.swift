@@ -75,7 +75,7 @@ struct Undo: RecordingCommand {
         }
         for type in places.map({ ledger.type(of: $0) }) where type == .voided || type == .reopened {
             try Failure.unlessRefused { () throws(Refusal) in
-                try register.programme.permit(.voided, as: role)
+                try register.programme.permit(.undone, as: role)
             }
         }
         var words = words

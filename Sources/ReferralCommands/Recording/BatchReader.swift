@@ -129,8 +129,10 @@ struct BatchReader {
             place += block.count
             return block
         })
+        var number = 1
         do {
             guard let header = try reader.next() else { return }
+            number = header.line
             try checkDivision(of: header.fields)
             for (index, column) in header.fields.enumerated() {
                 try check(column, "column \(index + 1) of the header")
@@ -158,7 +160,7 @@ struct BatchReader {
             let failure = Failure(.badData, "not CSV: \(fault.problem)")
             try body(Line(number: fault.line, content: .failure(failure)))
         } catch let failure as Failure {
-            try body(Line(number: 1, content: .failure(failure)))
+            try body(Line(number: number, content: .failure(failure)))
         }
     }
 

@@ -33,7 +33,8 @@ struct Recording {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Failure(.badData, "the text is not UTF-8: convert it first")
         }
-        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+        // An editor ends the last line, on some machines with CR LF, which is one character.
+        return text.last == "\n" || text.last == "\r\n" ? String(text.dropLast()) : text
     }
 
     /// Reads what is to be recorded, records it under the lock, and says so.
@@ -82,6 +83,10 @@ struct Recording {
     /// What the command line says, its texts read from where they are.
     private func typed(_ invocation: Invocation) throws -> Words {
         var typed = words
+        let given = Words.longTexts.compactMap { words[$0] } + words.changes.map(\.value)
+        guard given.count(where: { $0 == "-" }) < 2 else {
+            throw Failure(.usage, "standard input is one text: use - once, and @FILE for others")
+        }
         for key in Words.longTexts { typed[key] = try text(typed[key], invocation) }
         for (key, value) in words.changes where Words.longTexts.contains(key) {
             typed.change(key, to: try text(value, invocation) ?? "")

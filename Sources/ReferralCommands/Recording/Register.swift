@@ -100,7 +100,7 @@ struct Register {
             id = try find(typed)
         } else if let key = words.verbatim("key") {
             id = ReferralID(system: words.verbatim("system"), key: key)
-            guard state.ledger.isHere(id) else {
+            guard ledger.referral(id)?.order != nil else {
                 throw Failure(.notFound, "no referral has the key \(key): submit it first")
             }
         } else {
@@ -120,8 +120,8 @@ struct Register {
         referral.submission.map { state.ledger.people.isErased($0.subject) } ?? false
     }
 
-    private func find(_ typed: String) throws(Failure) -> ReferralID {
-        if let whole = ReferralID(typed), state.ledger.isHere(whole) { return whole }
+    private mutating func find(_ typed: String) throws(Failure) -> ReferralID {
+        if let whole = ReferralID(typed), ledger.referral(whole)?.order != nil { return whole }
         return try ReferralFinder(state.ledger).find(typed)
     }
 

@@ -161,6 +161,21 @@ struct Words {
         changes.append((key, Self.tidied(value, of: key)))
     }
 
+    /// The keys under which there is something.
+    var keys: [String] { values.map(\.key) }
+
+    /// Takes the changes for what is said under their keys.
+    mutating func takeChangesForValues() throws(Failure) {
+        let given = changes
+        changes = []
+        for (key, value) in given {
+            guard self[key] == nil else {
+                throw Failure(.usage, "\(key) is given twice: leave one of them out")
+            }
+            try set(key, to: value)
+        }
+    }
+
     /// The two sides of what was typed as `KEY=VALUE`.
     static func pair(_ text: String) throws(Failure) -> (key: String, value: String) {
         guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {

@@ -173,8 +173,7 @@ public struct Closed: Sendable, Equatable {
             referral,
             to: outcome.name,
             as: role,
-            has: details.keys,
-            needs: outcome.needs
+            has: details.keys
         )
         try programme.checkReason(details.reason, for: outcome.name)
         return .new(
