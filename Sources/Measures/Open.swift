@@ -1,4 +1,4 @@
 extension Measure {
     /// Needs without an outcome at the instant, whenever submitted.
-    static let open = Measure("open", .need, .stock, "open now", .count)
+    static let open = Measure("open", .need, .stock, "open, whenever submitted", .count)
 }

@@ -7,7 +7,7 @@ extension Measure {
         "revenue",
         .need,
         .cohort,
-        "value of successes",
+        "earned, or the value of successes",
         .amount { need in
             guard need.earned.isEmpty else { return need.earned }
             guard need.outcomeClass == .success, let money = need.course.closing?.payload.money

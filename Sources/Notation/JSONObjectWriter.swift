@@ -9,13 +9,18 @@
 public struct JSONObjectWriter: Sendable {
     /// What has been written so far.
     public private(set) var bytes: [UInt8] = []
-    /// The keys that have been written so far.
-    public private(set) var keys: [String] = []
+    /// The strings that were not written, since their keys are to be withheld; in their order.
+    public private(set) var withheld: [(key: String, value: String)] = []
+    private let withholding: [String]
+    private var isEmpty = true
     /// As many bytes as most objects have, so that they are not moved as they grow.
     private static let room = 512
 
     /// Opens an object.
-    public init() {
+    ///
+    /// - `withholding`: The keys of which strings are not written.
+    public init(withholding: [String] = []) {
+        self.withholding = withholding
         bytes.reserveCapacity(Self.room)
         bytes.append(ASCII.openBrace)
     }
@@ -23,6 +28,10 @@ public struct JSONObjectWriter: Sendable {
     /// Adds a string, unless there is none.
     public mutating func string(_ key: String, _ value: String?) {
         guard let value else { return }
+        guard !withholding.contains(key) else {
+            withheld.append((key, value))
+            return
+        }
         begin(key)
         JSONValue.write(value, to: &bytes)
     }
@@ -55,8 +64,8 @@ public struct JSONObjectWriter: Sendable {
     }
 
     private mutating func begin(_ key: String) {
-        if !keys.isEmpty { bytes.append(ASCII.comma) }
-        keys.append(key)
+        if !isEmpty { bytes.append(ASCII.comma) }
+        isEmpty = false
         JSONValue.write(key, to: &bytes)
         bytes.append(ASCII.colon)
     }

@@ -40,7 +40,7 @@ public struct PersonDescription: Sendable, Equatable {
 
     private static func isAddress(_ text: String) -> Bool {
         let bytes = text.utf8
-        if bytes.contains(UInt8(ascii: "@")) { return !bytes.contains(UInt8(ascii: " ")) }
+        if bytes.contains(UInt8(ascii: "@")) { return !bytes.contains { " <>".utf8.contains($0) } }
         return bytes.count { isDigit($0) } >= 6
             && bytes.allSatisfy { isDigit($0) || "+ ()-./".utf8.contains($0) }
     }
@@ -50,8 +50,14 @@ public struct PersonDescription: Sendable, Equatable {
     }
 
     private static func tidied(_ text: String) -> String {
-        // Most are ASCII without a space, and nothing is to be done about them.
-        if text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return text }
+        // Most are ASCII with single spaces between words, and nothing is to be done about them.
+        var last = UInt8(ascii: " ")
+        let isTidy = text.utf8.allSatisfy { byte in
+            defer { last = byte }
+            return (0x21...0x7E).contains(byte)
+                || (byte == UInt8(ascii: " ") && last != UInt8(ascii: " "))
+        }
+        if isTidy, last != UInt8(ascii: " ") { return text }
         return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }

@@ -55,7 +55,8 @@ extension Failure {
         case .closed(let outcome):
             self.init(
                 .refused,
-                "it is closed as \(outcome) already: look at referral status REF"
+                "it is closed as \(outcome) already: look at referral status REF, and correct what was "
+                    + "said with referral amend"
             )
         case .notClosed:
             self.init(

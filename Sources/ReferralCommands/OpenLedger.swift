@@ -222,7 +222,18 @@ struct OpenLedger {
         // Whoever is forgotten by now stays so, however early the state that is shown.
         let isFew = if case .some = lines { !ofMany } else { false }
         let people = try directory.people(in: whole, isFew ? .few : .many)
-        return Names(show: { people.shown($0) }, open: { people.text(of: $0, $1) })
+        let classes = whole.people
+        return Names(
+            show: { name in
+                // What is here of them may stand under another of their pseudonyms.
+                for known in [name] + classes.members(with: name) {
+                    let shown = people.shown(known)
+                    if shown != known.text { return shown }
+                }
+                return name.text
+            },
+            open: { people.text(of: $0, $1) }
+        )
     }
 
     /// What the views need to know.

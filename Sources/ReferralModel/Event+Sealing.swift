@@ -25,60 +25,42 @@ extension Event {
         inChanges changed: [Verbatim] = [],
         with seal: (_ key: Verbatim, _ text: String) -> Verbatim
     ) -> (event: Event, object: [UInt8]) {
-        var writer = written()
-        let bytes = writer.finish()
-        guard Self.mayHold(keys, writer.keys), let object = try? JSONValue(parsing: bytes.span),
-            case .object(let members) = object
-        else { return (self, bytes) }
-        var seals = sealed
-        var open: [JSONMember] = []
+        let isPrivate = { (tag: Tag) in keys.contains(Self.key(of: tag)) }
+        var payload = payload
         var isChanged = false
-        for member in members where member.key != "sealed" {
-            if case .object(let changes) = member.value, member.key == "changes" {
-                let hidden = Self.sealing(changes, changed, seal)
-                isChanged = isChanged || hidden != changes
-                open.append(JSONMember("changes", .object(hidden)))
-                continue
-            }
-            if case .object(let tags) = member.value, member.key == "tags" {
-                let kept = tags.filter { tag in
-                    let key = Verbatim("tags." + tag.key)
-                    guard keys.contains(key), let text = tag.value.text else { return true }
-                    seals.append(Seal(key: key, hash: seal(key, text)))
-                    return false
-                }
-                if !kept.isEmpty { open.append(JSONMember("tags", .object(kept))) }
-            } else if keys.contains(Verbatim(member.key)), let text = member.value.text {
-                let key = Verbatim(member.key)
-                seals.append(Seal(key: key, hash: seal(key, text)))
-            } else {
-                open.append(member)
-            }
+        if case .amended(var amended) = payload {
+            let hidden = Self.sealing(amended.changes, changed, seal)
+            isChanged = hidden != amended.changes
+            amended.changes = hidden
+            payload = .amended(amended)
         }
-        guard isChanged || seals.count > sealed.count else { return (self, bytes) }
+        var writer = JSONObjectWriter(withholding: keys.map(\.text))
+        encode(to: &writer, tags.filter { !isPrivate($0) }, payload)
+        let texts =
+            tags.filter(isPrivate).map { (key: Self.key(of: $0), text: $0.value.text) }
+            + writer.withheld.map { (key: Verbatim($0.key), text: $0.value) }
+        let seals = sealed + texts.map { Seal(key: $0.key, hash: seal($0.key, $0.text)) }
+        Self.encode(seals, to: &writer)
+        let object = writer.finish()
+        guard isChanged || !texts.isEmpty else { return (self, object) }
+        if let event = rebuilt(from: object, seals) { return (event, object) }
         // No key that a type must have can be sealed; if one ever were, nothing private is let out.
-        let event =
-            rebuilt(from: open, seals)
-            ?? Event(
-                id: id,
-                ref: ref,
-                moment: moment,
-                actor: actor,
-                role: role,
-                clock: clock,
-                once: once,
-                sealed: seals,
-                payload: .kept(type)
-            )
+        let event = Event(
+            id: id,
+            ref: ref,
+            moment: moment,
+            actor: actor,
+            role: role,
+            clock: clock,
+            once: once,
+            sealed: seals,
+            payload: .kept(type)
+        )
         return (event, event.encoded())
     }
 
-    /// Whether an object of these keys has one to seal, or an object of keys in turn.
-    private static func mayHold(_ sealed: [Verbatim], _ keys: [String]) -> Bool {
-        keys.contains { key in
-            key == "tags" || key == "changes" || sealed.contains { $0.text == key }
-        }
-    }
+    /// The key under which a tag is sealed.
+    private static func key(of tag: Tag) -> Verbatim { Verbatim("tags." + tag.name.text) }
 
     /// The changes of an amendment with private texts, and private tags, as seals of their own.
     private static func sealing(

@@ -33,13 +33,14 @@ extension Event {
 
     /// The canonical JSON object of the event, without `prev`.
     public func encoded() -> [UInt8] {
-        var writer = written()
+        var writer = JSONObjectWriter()
+        encode(to: &writer, tags, payload)
+        Self.encode(sealed, to: &writer)
         return writer.finish()
     }
 
-    /// The canonical JSON object of the event, yet to be closed.
-    func written() -> JSONObjectWriter {
-        var writer = JSONObjectWriter()
+    /// Writes the event with some tags and what it says, but for its seals.
+    func encode(to writer: inout JSONObjectWriter, _ tags: [Tag], _ payload: Payload) {
         writer.string("id", id.description)
         writer.string("type", type.rawValue)
         writer.string("ref", ref?.description)
@@ -53,13 +54,12 @@ extension Event {
             writer.value("tags", .object(tags.map { .init($0.name.text, .string($0.value.text)) }))
         }
         payload.encode(to: &writer)
-        if !sealed.isEmpty {
-            writer.value(
-                "sealed",
-                .object(sealed.map { .init($0.key.text, .string($0.hash.text)) })
-            )
-        }
-        return writer
+    }
+
+    /// Writes seals, which stand last.
+    static func encode(_ seals: [Seal], to writer: inout JSONObjectWriter) {
+        guard !seals.isEmpty else { return }
+        writer.value("sealed", .object(seals.map { .init($0.key.text, .string($0.hash.text)) }))
     }
 
     convenience init(
@@ -93,8 +93,11 @@ extension Event {
 
     /// The event with other keys and seals, or `nil` where they make no event of its type.
     func rebuilt(from members: [JSONMember], _ seals: [Seal]) -> Event? {
-        let sealed = seals.map { JSONMember($0.key.text, .string($0.hash.text)) }
-        let bytes = JSONValue.object(members + [JSONMember("sealed", .object(sealed))]).bytes
+        rebuilt(from: JSONValue.object(members).bytes, seals)
+    }
+
+    /// The event as another object has it, with other seals; `nil` where that is no event of its type.
+    func rebuilt(from bytes: [UInt8], _ seals: [Seal]) -> Event? {
         var index = LineIndex()
         guard (try? index.read(bytes.span)) != nil else { return nil }
         return (try? Event(bytes.span, index, id: id, type: type)).map { event in

@@ -269,16 +269,22 @@ extension Ledger {
         if let routed = course.attempts.first?.routed, start.isAfter(routed, in: zone) {
             found.append(.routedBeforeSubmitted)
         }
+        let closed = course.closing?.moment
+        let isClosedFirst = closed.map { start.isAfter($0, in: zone) } ?? false
+        // What only such a closing says of an attempt is not wrong a second time.
+        let isSaid = { (answer: Attempt.Answer) in !isClosedFirst || answer.moment != closed }
         let answers = course.attempts.contains { attempt in
-            guard let answer = attempt.answer else { return false }
+            guard let answer = attempt.answer, isSaid(answer) else { return false }
             return attempt.routed.isAfter(answer.moment, in: zone)
         }
         if answers { found.append(.answeredBeforeRouted) }
-        if let accepted = course.firstAcceptance, start.isAfter(accepted.moment, in: zone) {
+        if let accepted = course.firstAcceptance, isSaid(accepted),
+            start.isAfter(accepted.moment, in: zone)
+        {
             found.append(.acceptedBeforeSubmitted)
         }
         if let closing = course.closing {
-            if start.isAfter(closing.moment, in: zone) { found.append(.closedBeforeSubmitted) }
+            if isClosedFirst { found.append(.closedBeforeSubmitted) }
             if let told = referral.told, closing.moment.isAfter(told, in: zone) {
                 found.append(.toldBeforeClosed)
             }

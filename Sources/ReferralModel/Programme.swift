@@ -138,7 +138,9 @@ public struct Programme: Sendable {
 
     /// Refuses a reason that is none of the programme's codes, where it has some.
     func checkReason(_ reason: Verbatim?, for target: Verbatim) throws(Refusal) {
-        guard let reason, let codes = reasonCodes(for: target), !codes.contains(reason) else { return }
+        guard let reason, let codes = reasonCodes(for: target), !codes.contains(reason) else {
+            return
+        }
         throw .unknownReason(reason, for: target, known: codes)
     }
 

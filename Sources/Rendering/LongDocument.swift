@@ -85,18 +85,24 @@ public struct LongDocument<Row> {
 
     private func writeText(_ renderer: TextRenderer, _ pieces: inout Pieces) throws {
         var layout = TextRenderer.Layout(titles)
-        var hasRows = false
+        var kept = KeptCells()
         try rows { row in
-            layout.measure(cells(row))
-            hasRows = true
+            let cells = cells(row)
+            layout.measure(cells)
+            kept.add(cells)
         }
-        if let empty, !hasRows { return try pieces.add(renderer.render([.line(empty)])) }
+        if let empty, kept.isEmpty { return try pieces.add(renderer.render([.line(empty)])) }
         renderer.fit(&layout)
         try pieces.add(renderer.title(of: layout))
-        try rows { row in
+        let text = { [layout] (cells: [String]) in
             var text: [UInt8] = []
-            renderer.add(cells(row), layout, to: &text)
-            try pieces.add(text)
+            renderer.add(cells, layout, to: &text)
+            return text
+        }
+        if kept.areAll {
+            try kept.forEach(of: titles.count) { try pieces.add(text($0)) }
+        } else {
+            try rows { try pieces.add(text(cells($0))) }
         }
         if let footer = footer() { try pieces.add(renderer.render([.line(footer)])) }
     }
@@ -126,6 +132,35 @@ public struct LongDocument<Row> {
             isFirst = false
         }
         try pieces.add(Array("]}\n".utf8))
+    }
+
+    /// The cells of rows that were measured, as long as they are not too many to be held.
+    private struct KeptCells {
+        private static var room: Int { 16 << 20 }
+
+        private var texts = TextList()
+        private var size = 0
+        private(set) var isEmpty = true
+
+        /// Whether no row was too many.
+        var areAll: Bool { size <= Self.room }
+
+        mutating func add(_ cells: [String]) {
+            isEmpty = false
+            guard areAll else { return }
+            for cell in cells { size += cell.utf8.count + MemoryLayout<UInt32>.size }
+            guard areAll else {
+                texts = TextList()
+                return
+            }
+            for cell in cells { _ = texts.add(cell.utf8Span.span) }
+        }
+
+        func forEach(of columns: Int, _ body: ([String]) throws -> Void) throws {
+            for start in stride(from: 0, to: texts.count, by: columns) {
+                try body((start..<start + columns).map { texts[UInt32($0)].text })
+            }
+        }
     }
 
     /// Puts small pieces together to larger ones.

@@ -27,12 +27,15 @@ public struct Table: Sendable {
 
     /// The columns.
     public let columns: [Column]
+    /// Whether a line below names the columns that are left out where the table is too wide.
+    public let namesLeftOut: Bool
     /// The rows; each has a cell for every column.
     public let rows: [[String]]
 
     /// Puts a table together.
-    public init(_ columns: [Column], _ rows: [[String]]) {
+    public init(_ columns: [Column], _ rows: [[String]], namesLeftOut: Bool = false) {
         self.columns = columns
         self.rows = rows
+        self.namesLeftOut = namesLeftOut
     }
 }

@@ -60,6 +60,13 @@ struct TextRenderer {
         fit(&layout)
         text += title(of: layout)
         for row in table.rows { add(row, layout, to: &text) }
+        let leftOut = table.columns.indices.filter { !layout.shown.contains($0) }
+        if table.namesLeftOut, !leftOut.isEmpty {
+            let names = leftOut.map { table.columns[$0].title }.joined(separator: ", ")
+            for line in DisplayWidth.wrapped("too wide to show: \(names)", to: (width ?? 80) - 2) {
+                Self.end(Self.gap + line.utf8, in: &text)
+            }
+        }
     }
 
     /// The titles of a table as they are written.
@@ -100,7 +107,8 @@ struct TextRenderer {
     }
 
     /// Which columns are shown, and how wide: dispensable ones are left out while the table would
-    /// not fit with its texts cut to a dozen columns; then the widest are taken narrower.
+    /// not fit with its texts cut to a dozen columns; then the widest are taken narrower, those first
+    /// that lose nothing by it.
     func fit(_ layout: inout Layout) {
         guard let width else { return }
         let columns = layout.columns
@@ -108,7 +116,7 @@ struct TextRenderer {
             2 + shown.map { widths[$0] }.reduce(0, +) + 2 * max(0, shown.count - 1)
         }
         let narrow = columns.indices.map { column in
-            column == 0 || columns[column].isNumeric
+            columns[column].isNumeric || (column == 0 && !columns[column].wraps)
                 ? layout.widths[column] : min(layout.widths[column], 12)
         }
         while total(layout.shown, narrow) > width,
@@ -119,11 +127,13 @@ struct TextRenderer {
         }
         var excess = total(layout.shown, layout.widths) - width
         while excess > 0 {
-            let candidates = layout.shown.filter {
-                $0 > 0 && !columns[$0].isNumeric && layout.widths[$0] > 5
+            let texts = layout.shown.filter {
+                !columns[$0].isNumeric && ($0 > 0 || columns[$0].wraps) && layout.widths[$0] > 5
             }
+            let wrapping = texts.filter { columns[$0].wraps && layout.widths[$0] > 12 }
             guard
-                let widest = candidates.max(by: { layout.widths[$0] < layout.widths[$1] })
+                let widest = (wrapping.isEmpty ? texts : wrapping)
+                    .max(by: { layout.widths[$0] < layout.widths[$1] })
             else { break }
             layout.widths[widest] -= 1
             excess -= 1

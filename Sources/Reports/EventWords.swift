@@ -9,7 +9,9 @@ public struct EventWords: Sendable {
     ]
 
     /// The keys that hold an instant.
-    private static let instants = ["time", "scheduled_for", "expected_by", "respond_by", "due", "until"]
+    private static let instants = [
+        "time", "scheduled_for", "expected_by", "respond_by", "due", "until",
+    ]
 
     private let names: Names
     private let zone: TimeZoneRules

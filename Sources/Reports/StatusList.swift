@@ -38,8 +38,12 @@ public enum StatusList {
     }
 
     /// A document of referrals as they go by.
+    ///
+    /// - `isOfUntold`: Whether all are closed and untold: then people read whom to tell, and for how
+    ///   long they have been left without a word.
     public static func document(
         _ setting: Setting,
+        isOfUntold: Bool = false,
         rows: @escaping LongDocument<Row>.Rows
     ) -> LongDocument<Row> {
         var counts = Counts()
@@ -47,14 +51,24 @@ public enum StatusList {
             schema: "referral.status/1",
             key: "referrals",
             columns: StatusShape.columns,
-            titles: [
-                .init("Ref"), .init("Stage"), .init("Service", dispensability: 1), .init("For"),
-                .init("From", dispensability: 3), .init("Provider", dispensability: 2),
-                .init("Priority", dispensability: 4), .init("Age", isNumeric: true),
-                .init("Waiting on"),
-            ],
+            titles: isOfUntold
+                ? [
+                    .init("Ref"), .init("Tell"), .init("Outcome"), .init("For"),
+                    .init("Service", dispensability: 1), .init("Provider", dispensability: 2),
+                    .init("Priority", dispensability: 3), .init("Closed", isNumeric: true),
+                ]
+                : [
+                    .init("Ref"), .init("Stage"), .init("Service", dispensability: 1), .init("For"),
+                    .init("From", dispensability: 3), .init("Provider", dispensability: 2),
+                    .init("Priority", dispensability: 4), .init("Age", isNumeric: true),
+                    .init("Waiting on"),
+                ],
             members: { $0.shape },
-            cells: { cells($0.referral, $0.shape, setting) },
+            cells: { row in
+                isOfUntold
+                    ? untold(row.referral, row.shape, setting)
+                    : cells(row.referral, row.shape, setting)
+            },
             empty: "no referrals",
             footer: { counts.words },
             rows: { body in
@@ -65,6 +79,20 @@ public enum StatusList {
                 }
             }
         )
+    }
+
+    private static func untold(
+        _ referral: Referral,
+        _ shape: [JSONMember],
+        _ setting: Setting
+    ) -> [String] {
+        let value = { (key: String) in shape.first { $0.key == key }?.value.text ?? "—" }
+        let closed = referral.course.closing?.moment
+        let age = closed?.elapsed(to: Moment(setting.now), in: setting.zone)
+        return [
+            referral.id.description, value("referrer"), value("outcome"), value("subject"),
+            value("service"), value("provider"), value("priority"), Seconds.words(age),
+        ]
     }
 
     private static func cells(

@@ -4,53 +4,149 @@ public import ReferralModel
 /// What machines are told of one referral, `referral.status/1`: `referral-output(5)`.
 public struct StatusShape: Sendable {
     /// The keys, in their order.
-    public static let columns = [
-        "ref", "stage", "phase", "outcome", "outcome_class", "service", "priority", "referrer",
-        "subject", "provider", "channel", "source", "campaign", "segment", "location", "value",
-        "currency", "submitted_at", "routed_at", "answered_at", "accepted_at", "closed_at",
-        "told_at", "acknowledged_at", "attempts", "anomalies", "waiting_on", "held_s", "loop",
-        "conflicts", "void",
-    ]
+    public static let columns = fields.map(\.key)
 
     /// The keys with their values, in their order.
     public let members: [JSONMember]
 
     /// Describes a referral; `ledger` is the state that it is from.
     public init(_ referral: Referral, in ledger: inout Ledger, _ setting: Setting) {
-        let course = referral.course
-        let submitted = course.submitted
-        let closing = course.closing
-        let told = referral.told
-        let value = closing?.payload.value
-        let show = { (name: Verbatim?) in JSONValue.optional(name.map { setting.names.shown($0) }) }
-        let at = { (moment: Moment?) in JSONValue.optional(moment?.instant.description) }
-        let plain = { (value: Verbatim?) in JSONValue.optional(value?.text) }
-        let open = { (value: Verbatim?, key: Verbatim) in
-            Self.open(value, key, course, setting.names)
+        let subject = Subject(
+            referral: referral,
+            anomalies: ledger.anomalies(of: referral, in: setting.zone),
+            conflicts: ledger.conflicts(of: referral).count { !$0.follows },
+            setting: setting
+        )
+        members = Self.fields.map { JSONMember($0.key, $0.value(subject)) }
+    }
+
+    /// What the values are read of.
+    private struct Subject {
+        let referral: Referral
+        let anomalies: [Anomaly]
+        let conflicts: Int
+        let setting: Setting
+
+        var course: Course { referral.course }
+        var submitted: Submitted? { course.submitted }
+        var closing: Course.Closing? { course.closing }
+
+        func shown(_ name: Verbatim?) -> JSONValue {
+            .optional(name.map { setting.names.shown($0) })
         }
-        let waiting = setting.programme.waitingOn(course, loopIsClosed: told != nil)
-        let values: [JSONValue] = [
-            .string(referral.id.description), .string(course.stage.text),
-            .string(course.phase.rawValue), plain(closing?.payload.outcome),
-            .optional(closing?.payload.outcomeClass.rawValue), plain(submitted?.service),
-            plain(submitted?.priority), show(submitted?.referrer), show(submitted?.subject),
-            plain(course.attempts.last?.provider), open(submitted?.channel, "channel"),
-            open(submitted?.source, "source"), open(submitted?.campaign, "campaign"),
-            open(submitted?.segment, "segment"),
-            open(submitted?.location, "location"), plain(value ?? submitted?.value),
-            plain(value == nil ? submitted?.currency : closing?.payload.currency),
-            at(course.submission?.moment), at(course.attempts.first?.routed),
-            at(course.firstAnswer?.moment), at(course.firstAcceptance?.moment),
-            at(closing?.moment), at(told), at(referral.acknowledged),
-            .integer(course.attempts.count),
-            .array(ledger.anomalies(of: referral, in: setting.zone).map { .string($0.rawValue) }),
-            .optional(referral.isVoid ? nil : waiting?.rawValue),
-            Seconds.json(Self.held(course, setting)),
-            .string(Loop(course, told: told).rawValue),
-            .integer(ledger.conflicts(of: referral).count { !$0.follows }),
-            .bool(referral.isVoid),
-        ]
-        members = zip(Self.columns, values).map { JSONMember($0, $1) }
+
+        /// A value of the submission, or the text behind its seal for whoever may know.
+        func opened(_ value: Verbatim?, _ key: Verbatim) -> JSONValue {
+            guard let event = course.submission else { return .null }
+            return opened(value, key, event.id, event.sealed)
+        }
+
+        /// A value of the closing, or the text behind its seal.
+        func opened(ofClosing value: Verbatim?, _ key: Verbatim) -> JSONValue {
+            guard let closing else { return .null }
+            return opened(value, key, closing.event, closing.seals)
+        }
+
+        private func opened(
+            _ value: Verbatim?,
+            _ key: Verbatim,
+            _ event: ULID,
+            _ seals: [Event.Seal]
+        ) -> JSONValue {
+            if let value { return .string(value.text) }
+            guard let seal = seals.first(where: { $0.key == key }) else { return .null }
+            return .optional(setting.names.text(of: event, seal))
+        }
+    }
+
+    private typealias Field = (key: String, value: @Sendable (Subject) -> JSONValue)
+
+    private static let fields: [Field] = place + submission + instants + state + details
+
+    /// Where it stands.
+    private static let place: [Field] = [
+        ("ref", { .string($0.referral.id.description) }),
+        ("stage", { .string($0.course.stage.text) }),
+        ("phase", { .string($0.course.phase.rawValue) }),
+        ("outcome", { .optional($0.closing?.payload.outcome.text) }),
+        ("outcome_class", { .optional($0.closing?.payload.outcomeClass.rawValue) }),
+    ]
+
+    /// What was submitted, and to whom it went.
+    private static let submission: [Field] = [
+        ("service", { .optional($0.submitted?.service.text) }),
+        ("priority", { .optional($0.submitted?.priority.text) }),
+        ("referrer", { $0.shown($0.submitted?.referrer) }),
+        ("subject", { $0.shown($0.submitted?.subject) }),
+        ("provider", { .optional($0.course.attempts.last?.provider.text) }),
+        ("channel", { $0.opened($0.submitted?.channel, "channel") }),
+        ("source", { $0.opened($0.submitted?.source, "source") }),
+        ("campaign", { $0.opened($0.submitted?.campaign, "campaign") }),
+        ("segment", { $0.opened($0.submitted?.segment, "segment") }),
+        ("location", { $0.opened($0.submitted?.location, "location") }),
+        ("value", { .optional(($0.closing?.payload.value ?? $0.submitted?.value)?.text) }),
+        (
+            "currency",
+            {
+                let isOfClosing = $0.closing?.payload.value != nil
+                let currency =
+                    isOfClosing ? $0.closing?.payload.currency : $0.submitted?.currency
+                return .optional(currency?.text)
+            }
+        ),
+    ]
+
+    /// When it was where.
+    private static let instants: [Field] = [
+        ("submitted_at", { at($0.course.submission?.moment) }),
+        ("routed_at", { at($0.course.attempts.first?.routed) }),
+        ("answered_at", { at($0.course.firstAnswer?.moment) }),
+        ("accepted_at", { at($0.course.firstAcceptance?.moment) }),
+        ("closed_at", { at($0.closing?.moment) }),
+        ("told_at", { at($0.referral.told) }),
+        ("acknowledged_at", { at($0.referral.acknowledged) }),
+    ]
+
+    /// How it goes.
+    private static let state: [Field] = [
+        ("attempts", { .integer($0.course.attempts.count) }),
+        ("anomalies", { .array($0.anomalies.map { .string($0.rawValue) }) }),
+        ("waiting_on", { .optional(waiting($0)?.rawValue) }),
+        ("held_s", { Seconds.json(held($0.course, $0.setting)) }),
+        ("loop", { .string(Loop($0.course, told: $0.referral.told).rawValue) }),
+        ("conflicts", { .integer($0.conflicts) }),
+        ("void", { .bool($0.referral.isVoid) }),
+    ]
+
+    /// What it is known by, whom and what it is about, and what was said at its end.
+    private static let details: [Field] = [
+        ("since", { at($0.course.since) }),
+        ("respond_by", { .optional(live($0)?.respondBy?.description) }),
+        ("key", { .optional($0.submitted?.key?.text) }),
+        ("system", { .optional($0.submitted?.system?.text) }),
+        ("household", { $0.shown($0.submitted?.household) }),
+        ("people", { $0.submitted?.people.map { .integer($0) } ?? .null }),
+        ("follows", { .optional($0.submitted?.follows?.description) }),
+        ("parent", { .optional($0.submitted?.parent?.description) }),
+        ("duplicate_of", { .optional($0.closing?.payload.duplicateOf?.description) }),
+        ("need", { $0.opened($0.submitted?.need, "need") }),
+        ("reason", { $0.opened(ofClosing: $0.closing?.payload.reason, "reason") }),
+        ("feedback", { $0.opened(ofClosing: $0.closing?.payload.feedback, "feedback") }),
+    ]
+
+    @Sendable private static func at(_ moment: Moment?) -> JSONValue {
+        .optional(moment?.instant.description)
+    }
+
+    /// The attempt that goes on.
+    @Sendable private static func live(_ subject: Subject) -> Attempt? {
+        subject.course.attempts.last { $0.isLive }
+    }
+
+    @Sendable private static func waiting(_ subject: Subject) -> Role? {
+        guard !subject.referral.isVoid else { return nil }
+        let isTold = subject.referral.told != nil
+        return subject.setting.programme.waitingOn(subject.course, loopIsClosed: isTold)
     }
 
     /// Where the loop stands.
@@ -65,20 +161,6 @@ public struct StatusShape: Sendable {
         init(_ course: Course, told: Moment?) {
             self = course.closing == nil ? .open : told == nil ? .untold : .closed
         }
-    }
-
-    /// A value of the submission, or the text behind its seal for whoever may know.
-    private static func open(
-        _ value: Verbatim?,
-        _ key: Verbatim,
-        _ course: Course,
-        _ names: Names
-    ) -> JSONValue {
-        if let value { return .string(value.text) }
-        guard let event = course.submission,
-            let seal = event.sealed.first(where: { $0.key == key })
-        else { return .null }
-        return .optional(names.text(of: event.id, seal))
     }
 
     /// Milliseconds in phase held; `nil` where an end is out of order or not exact enough.

@@ -39,7 +39,10 @@ extension SummaryReport {
         return [
             .heading("Counts", level: 2),
             .table(
-                Table([.init("Figure"), .init("Value", isNumeric: true), .init("What")], counts)
+                Table(
+                    [.init("Figure"), .init("Value", isNumeric: true), .init("What", wraps: true)],
+                    counts
+                )
             ),
             .heading("Rates", level: 2),
             .table(
@@ -47,7 +50,7 @@ extension SummaryReport {
                     [
                         .init("Figure"), .init("Rate", isNumeric: true),
                         .init("Of", isNumeric: true), .init("95 %", isNumeric: true),
-                        .init("What"),
+                        .init("What", wraps: true),
                     ],
                     rates
                 )
@@ -59,7 +62,7 @@ extension SummaryReport {
                         .init("Figure"), .init("Median", isNumeric: true),
                         .init("Mean", isNumeric: true), .init("P90", isNumeric: true),
                         .init("Max", isNumeric: true), .init("Count", isNumeric: true),
-                        .init("What"),
+                        .init("What", wraps: true),
                     ],
                     durations
                 )
@@ -92,12 +95,12 @@ extension SummaryReport {
                 }
         }
         let columns =
-            [Table.Column(question.dimension?.text ?? "")]
+            [Table.Column(question.dimension?.text ?? "", wraps: true)]
             + names.enumerated().map { index, name in
                 // Where they do not all fit, the last go first; how many there are stays.
                 Table.Column(name, isNumeric: true, dispensability: index)
             }
-        return [.table(Table(columns, rows))]
+        return [.table(Table(columns, rows, namesLeftOut: true))]
     }
 
     func footer(_ whole: [FigureShape]) -> [Document.Block] {

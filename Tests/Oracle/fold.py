@@ -364,7 +364,8 @@ class Referral:
             kind, e = self.kind(s), self.event[s]
             open_question = live and result[-1]["answer"] is None
             if kind == "routed":
-                result.append({"routed": instant(self.values(s)), "answer": None, "accepted": False, "by": None})
+                result.append({"routed": instant(self.values(s)), "answer": None, "accepted": False, "by": None,
+                               "respond_by": text(self.values(s), "respond_by"), "live": False})
                 live = True
             elif kind == "moved":
                 if open_question and text(e, "effect") in ("accepted", "declined"):
@@ -377,6 +378,8 @@ class Referral:
                 live = False
             elif kind == "reopened":
                 live = bool(result) and text(e, "phase") in ("assigned", "active", "held")
+        if result:
+            result[-1]["live"] = live
         return result
 
     def held(self, now):
@@ -422,11 +425,15 @@ class Referral:
 
         def nothing(ref):
             return ref is not None and not (ref in ledger and ledger[ref].here)
+        closed_first = before(ends["closed_at"], at)
+
+        def said(attempt):
+            return not closed_first or attempt["answer"] != ends["closed_at"]
         anomalies = {
             "routed-before-submitted": before(ends["routed_at"], at),
-            "answered-before-routed": any(before(a["answer"], a["routed"]) for a in answered),
-            "accepted-before-submitted": bool(accepted) and before(accepted[0]["answer"], at),
-            "closed-before-submitted": before(ends["closed_at"], at),
+            "answered-before-routed": any(before(a["answer"], a["routed"]) for a in answered if said(a)),
+            "accepted-before-submitted": bool(accepted) and said(accepted[0]) and before(accepted[0]["answer"], at),
+            "closed-before-submitted": closed_first,
             "told-before-closed": before(ends["told_at"], ends["closed_at"]),
             "duplicate-of-nothing": nothing(duplicate),
             "follows-nothing": nothing(text(submitted, "follows")),
@@ -455,6 +462,16 @@ class Referral:
         row["loop"] = loop
         row["conflicts"] = self.conflict_count() + self.bad_duplicate(ledger)
         row["void"] = bool(self.void)
+        row["since"] = written(instant(self.values(self.path[-1])))
+        due = attempts[-1]["respond_by"] if attempts and attempts[-1]["live"] else None
+        row["respond_by"] = due and written((millis(due), None))
+        for k in ("key", "system", "household"):
+            row[k] = text(submitted, k)
+        row["people"] = submitted["people"] if type(submitted.get("people")) is int else None
+        row["follows"], row["parent"] = text(submitted, "follows"), text(submitted, "parent")
+        row["duplicate_of"] = duplicate
+        row["need"] = text(submitted, "need")
+        row["reason"], row["feedback"] = (closed and text(closed, "reason")), (closed and text(closed, "feedback"))
         return row
 
     # -- duplicates

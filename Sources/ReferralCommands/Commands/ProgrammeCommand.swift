@@ -108,7 +108,12 @@ extension Programme {
             }
         }
         let table = Table(
-            ["From", "Phase", "To", "Kind", "Class", "By", "Needs", "Reasons"].map { .init($0) },
+            [
+                .init("From"), .init("Phase", dispensability: 2), .init("To"),
+                .init("Kind", dispensability: 3), .init("Class", dispensability: 1),
+                .init("By", wraps: true), .init("Needs", wraps: true),
+                .init("Reasons", wraps: true),
+            ],
             rows.map { row in row.map { words($0.value) } }
         )
         let facts: [(name: String, value: String)] = [

@@ -141,7 +141,7 @@ struct Status: PlainCommand {
             return .done
         }
         var rest = open
-        let list = StatusList.document(setting) { row in
+        let list = StatusList.document(setting, isOfUntold: untold) { row in
             for (number, id) in chosen.enumerated() {
                 guard let referral = referral(id, filter, in: &rest) else { continue }
                 try row(.init(referral, in: &rest.ledger, setting))

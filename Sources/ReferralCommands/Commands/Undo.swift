@@ -133,7 +133,9 @@ struct Undo: RecordingCommand {
         }
         var entry = Entry.new(events[0])
         let type = register.ledger.type(of: place)
-        entry.message = "took back \(type?.rawValue ?? "") \(place.id.description.suffix(6))"
+        let others = targets.count > 1 ? ", and \(targets.count - 1) that say the same" : ""
+        entry.message =
+            "took back \(type?.rawValue ?? "") \(place.id.description.suffix(6))\(others)"
         return entry
     }
 

@@ -63,7 +63,8 @@ struct ResultList {
             key: "results",
             columns: ["line", "ref", "event", "result", "message"],
             titles: [
-                .init("Line", isNumeric: true), .init("Ref"), .init("Result"), .init("Message"),
+                .init("Line", isNumeric: true), .init("Ref"), .init("Result"),
+                .init("Message", wraps: true),
             ],
             members: { $0 },
             cells: { row in
