@@ -13,8 +13,8 @@ public struct IdentifierMint: Sendable {
     private let newest: ULID?
     private var last: ULID?
 
-    /// The end of the year 9999, after which no clock shows a time, in milliseconds since 1970.
-    private static let end: Int64 = 253_402_300_800_000
+    /// After this no clock shows a time, in milliseconds since 1970.
+    private static let end = Instant.end.milliseconds
     private static let year: Int64 = 31_556_952_000
 
     /// Whether an id can be one: ids go on from each other for less than a century after the last clock.

@@ -77,7 +77,7 @@ struct Segment {
     ///
     /// What follows the last LF is ended with one, not glued on to and not destroyed.
     func append(_ line: [UInt8]) throws(SystemFault) {
-        guard let file else { return }
+        guard let file else { throw missing }
         let size = try size
         let torn =
             try Safeguard.newline.stands && size > 0
@@ -101,5 +101,12 @@ struct Segment {
     }
 
     /// Returns once what was appended is on stable storage.
-    func sync() throws(SystemFault) { try file?.sync() }
+    func sync() throws(SystemFault) {
+        guard let file else { throw missing }
+        try file.sync()
+    }
+
+    private var missing: SystemFault {
+        SystemFault(call: "open", path: path, code: Errno.noSuchFileOrDirectory.rawValue)
+    }
 }

@@ -30,8 +30,10 @@ struct CardTallying: Sendable {
         guard self.ballots.dropFirst().allSatisfy({ $0.count == Measure.summary.count }) else {
             throw .damaged
         }
-        let open = Measure.summary.firstIndex { $0.name == Measure.open.name } ?? 0
-        isOpen = self.ballots.map { !$0.isEmpty && $0[open] != 0 }
+        let open = Measure.summary.firstIndex { $0 === Measure.open }
+        isOpen = self.ballots.map { ballot in
+            !ballot.isEmpty && open.map { ballot[$0] != 0 } == true
+        }
         votes = try cards.numbers("votes", count: needs, below: ballots.count)
         attemptNeed = try cards.numbers("need of attempt", below: needs)
         attemptProvider = try cards.numbers(

@@ -102,7 +102,7 @@ public struct Cards: Sendable {
     func instants(_ name: String) throws(Unfit) -> [Int64] {
         let instants = try words(name)
         // The years 0 to 9999.
-        let range: ClosedRange<Int64> = -62_167_219_200_000...253_402_300_799_999
+        let range: ClosedRange<Int64> = -62_167_219_200_000...(Instant.end.milliseconds - 1)
         guard instants.allSatisfy({ range.contains($0) }) else { throw .damaged }
         return instants
     }

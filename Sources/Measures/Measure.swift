@@ -110,6 +110,12 @@ public final class Measure: Sendable {
         Measure(name, .need, .cohort, meaning, .duration { ends($0.need) })
     }
 
+    /// Those by which groups are compared, what is most asked for first.
+    public static let overview: [Measure] = [
+        .submitted, .acceptedRate, .completionRate, .toldRate, .conversionRate, .timeToClose, .open,
+        .revenue,
+    ]
+
     /// The measures of the summary, in the order of the report.
     public static let summary: [Measure] = [
         .submitted, .people, .households, .routedRate, .acceptedRate, .firstOfferRate,

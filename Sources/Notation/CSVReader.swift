@@ -1,30 +1,25 @@
-/// Reads comma- or tab-separated records of RFC 4180, one at a time.
+/// Reads comma-separated records of RFC 4180, one at a time.
 ///
 /// Lines end in CRLF or LF; a field in quotes may hold both, and a quote doubled; a byte order
 /// mark before the first field is passed over; an empty line is no record.
 public struct CSVReader {
     private var bytes: [UInt8] = []
-    private let separator: UInt8
     private let more: () -> [UInt8]
     private var isWhole = false
     private var position = 0
     private var line = 1
 
-    /// Reads from the start of the bytes; a separator other than the comma may be named.
-    public init(_ bytes: [UInt8], separator: UInt8 = UInt8(ascii: ",")) {
+    /// Reads from the start of the bytes.
+    public init(_ bytes: [UInt8]) {
         var rest = bytes
-        self.init(separator: separator) {
+        self.init {
             defer { rest = [] }
             return rest
         }
     }
 
     /// Reads bytes that come in blocks, until there is an empty one.
-    public init(
-        separator: UInt8 = UInt8(ascii: ","),
-        blocks more: @escaping () -> [UInt8]
-    ) {
-        self.separator = separator
+    public init(blocks more: @escaping () -> [UInt8]) {
         self.more = more
         while bytes.count < 3, !isWhole { refill() }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
@@ -83,7 +78,7 @@ public struct CSVReader {
 
     private mutating func plain() -> ArraySlice<UInt8> {
         let start = position
-        while position < bytes.count, bytes[position] != separator, !isEndOfLine { position += 1 }
+        while position < bytes.count, bytes[position] != ASCII.comma, !isEndOfLine { position += 1 }
         return bytes[start..<position]
     }
 

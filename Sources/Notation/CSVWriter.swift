@@ -1,17 +1,17 @@
 /// Writes records of RFC 4180, fields in quotes only where they should be, lines ended by LF.
 public enum CSVWriter {
-    /// One record; a field is quoted where it holds the separator, a quote or a line end, and where
+    /// One record; a field is quoted where it holds a comma, a quote or a line end, and where
     /// a spreadsheet might take it for a formula.
-    public static func line(_ fields: [String], separator: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
+    public static func line(_ fields: [String]) -> [UInt8] {
         var bytes: [UInt8] = []
         for (index, field) in fields.enumerated() {
-            if index > 0 { bytes.append(separator) }
+            if index > 0 { bytes.append(ASCII.comma) }
             // Alone and empty it would be no record; a mark at the beginning would be passed over.
             let special =
                 isFormula(field) || (fields.count == 1 && field.isEmpty)
                 || field.utf8.starts(with: [0xEF, 0xBB, 0xBF])
                 || field.utf8.contains { byte in
-                    byte == separator || byte == ASCII.quote || byte == ASCII.lineFeed
+                    byte == ASCII.comma || byte == ASCII.quote || byte == ASCII.lineFeed
                         || byte == ASCII.carriageReturn
                 }
             guard special else {

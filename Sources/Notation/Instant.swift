@@ -3,6 +3,9 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public let milliseconds: Int64
 
+    /// The end of the year 9999, after which nothing can be written down.
+    public static let end = Instant(milliseconds: 253_402_300_800_000)
+
     /// Takes milliseconds since 1970-01-01T00:00:00Z.
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 

@@ -53,8 +53,8 @@ public struct Person: Sendable {
         Instant(text).flatMap { $0 < lastUpdate ? $0 : nil }
     }
 
-    /// The end of the year 9999, in milliseconds, less a day.
-    private static let lastUpdate = Instant(milliseconds: 253_402_300_800_000 - 86_400_000)
+    /// A day before what can be written down ends.
+    private static let lastUpdate = Instant.end.advanced(by: -86_400_000)
 
     /// Whether the line takes the place of another of the same person: it is newer or, of two that were
     /// written at once, later in the order of bytes, wherever the two stand.

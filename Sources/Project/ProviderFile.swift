@@ -49,13 +49,7 @@ enum ProviderFile {
                 )
             }
             providers.append(
-                Provider(
-                    id: Verbatim(id),
-                    name: values["name"] ?? "",
-                    services: services(values["services"] ?? ""),
-                    email: values["email"] ?? "",
-                    phone: values["phone"] ?? ""
-                )
+                Provider(id: Verbatim(id), services: services(values["services"] ?? ""))
             )
         }
         return providers

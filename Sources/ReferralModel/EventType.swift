@@ -105,11 +105,6 @@ public enum EventType: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether an event of this type may be corrected by `amended`.
-    public var isAmendable: Bool {
-        switch self {
-        case .ledger, .amended, .undone, .voided, .settled, .linked, .erased: false
-        default: true
-        }
-    }
+    /// Whether an event of this type may be corrected by `amended`; what is knowledge is taken back.
+    public var isAmendable: Bool { isHappening }
 }

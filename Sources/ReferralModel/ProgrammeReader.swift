@@ -18,9 +18,7 @@ struct ProgrammeReader {
                     line: entry.line
                 )
             }
-            guard found.updateValue(entry.value, forKey: entry.key) == nil else {
-                throw ProgrammeFault("\"\(entry.key)\" stands twice in \(what)", line: entry.line)
-            }
+            found[entry.key] = entry.value
         }
         for key in required where found[key] == nil {
             throw ProgrammeFault("\(what) lacks \"\(key)\"", line: node.line)

@@ -74,10 +74,6 @@ extension SummaryReport {
         _ groups: [(key: Verbatim?, shapes: [FigureShape])],
         _ whole: [FigureShape]
     ) -> [Document.Block] {
-        let names = [
-            "submitted", "accepted_rate", "completion_rate", "conversion_rate", "told_rate",
-            "time_to_close", "open", "revenue",
-        ]
         let lines: [(String, [FigureShape])] =
             groups.map {
                 ($0.key.map { setting.names.shown($0) } ?? Dimension.none.text, $0.shapes)
@@ -85,9 +81,10 @@ extension SummaryReport {
             + [("total", whole)]
         let rows = lines.map { name, shapes in
             [name]
-                + names.map { column in
-                    guard let shape = shapes.first(where: { $0.measure.name == column })
-                    else { return "" }
+                + Measure.overview.map { measure in
+                    guard let shape = shapes.first(where: { $0.measure === measure }) else {
+                        return ""
+                    }
                     guard case .rate(let rate) = shape.figure, rate.denominator > 0 else {
                         return shape.words
                     }
@@ -96,9 +93,9 @@ extension SummaryReport {
         }
         let columns =
             [Table.Column(question.dimension?.text ?? "", wraps: true)]
-            + names.enumerated().map { index, name in
+            + Measure.overview.enumerated().map { index, measure in
                 // Where they do not all fit, the last go first; how many there are stays.
-                Table.Column(name, isNumeric: true, dispensability: index)
+                Table.Column(measure.name, isNumeric: true, dispensability: index)
             }
         return [.table(Table(columns, rows, namesLeftOut: true))]
     }

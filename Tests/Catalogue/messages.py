@@ -124,7 +124,6 @@ UNSEEN = {
     "the command line cannot be read: allow more open files, see ulimit -n": "`faults` has it, in a static build",
     "not YAML": "the YAML reader says what is wrong",
     "an alias has no place in a programme": "the YAML reader resolves aliases itself",
-    "\"…\" stands twice in …": "the YAML reader refuses it first",
     "an unforeseen fault: please report it with the command": "nothing throws what has no words",
     "…: check who owns it and its mode": "root may do everything; `refusals` has it for others",
     "recorded, and what this machine holds is not deleted yet: …": "needs a disk that fails between two calls",

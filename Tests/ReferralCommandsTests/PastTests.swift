@@ -170,13 +170,17 @@ import Testing
         let (office, _) = try await Self.month()
         let report = await office.referral("report", "--format", "json")
         guard case .object(let metrics)? = try JSONValue(parsing: report.output)["metrics"] else {
+            Issue.record("no metrics: \(report.output)")
             return
         }
         for metric in metrics {
             let words = ["report", "--explain", metric.key, "--format", "json"]
             let explained = try JSONValue(parsing: await office.run(words).output)
             #expect(explained["figure"] == metric.value)
-            guard case .array(let members)? = explained["members"] else { continue }
+            guard case .array(let members)? = explained["members"] else {
+                Issue.record("no members of \(metric.key)")
+                continue
+            }
             let count = { (lines: String...) in
                 members.count { member in lines.contains(member["line"]?.text ?? "") }
             }

@@ -116,7 +116,10 @@ import Testing
         let plain = try await Office(variables: ["REFERRAL_SNAPSHOT": "off"])
         try Self.fill([office, plain], seed)
         let head = await office.referral("head", "--format", "json").output
-        guard case .array(let all)? = try JSONValue(parsing: head)["heads"] else { return }
+        guard case .array(let all)? = try JSONValue(parsing: head)["heads"] else {
+            Issue.record("no heads: \(head)")
+            return
+        }
         let known = all.compactMap(\.text).joined(separator: ",")
         let heads = known.isEmpty ? String(repeating: "A", count: 43) : known
         for more in [[], ["--strict"]] {

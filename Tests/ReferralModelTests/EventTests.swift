@@ -30,7 +30,10 @@ import Testing
     @Test(arguments: lines) func `the order of keys and white space do not matter`(line: String)
         throws
     {
-        guard case .object(let members) = try JSONValue(parsing: line) else { return }
+        guard case .object(let members) = try JSONValue(parsing: line) else {
+            Issue.record("no object: \(line)")
+            return
+        }
         let turned =
             "{ "
             + members.reversed().map { member in
@@ -38,7 +41,10 @@ import Testing
                     + String(decoding: member.value.bytes, as: UTF8.self)
             }.joined(separator: " , ") + " }"
         let read = String(decoding: try Lines.decode(turned).encoded(), as: UTF8.self)
-        guard case .object(let again) = try JSONValue(parsing: read) else { return }
+        guard case .object(let again) = try JSONValue(parsing: read) else {
+            Issue.record("no object: \(read)")
+            return
+        }
         #expect(Set(again.map(\.key)) == Set(members.map(\.key)))
         #expect(
             again.map(\.key).filter { $0 != "tags" } == members.map(\.key).filter { $0 != "tags" }
@@ -74,7 +80,10 @@ import Testing
         }
         let event = try Lines.event(2, type.rawValue, written.reversed().joined(separator: ","))
         let object = try JSONValue(parsing: String(decoding: event.encoded(), as: UTF8.self))
-        guard case .object(let members) = object else { return }
+        guard case .object(let members) = object else {
+            Issue.record("no object of \(type)")
+            return
+        }
         #expect(members.map(\.key).suffix(type.keys.count) == type.keys[...])
     }
 

@@ -32,7 +32,8 @@ import Testing
         let events = try Self.events(&random)
         let id = try #require(events[0].ref)
         var ledger = Ledger(events)
-        guard let referral = ledger.referral(id) else { return }
+        let known = ledger.referral(id)
+        let referral = try #require(known)
         var found = 0
         let conflicts = referral.conflicts.filter { $0.kind == .offPath && !$0.follows }
         for conflict in conflicts {
@@ -60,12 +61,15 @@ import Testing
             try [Lines.submitted()]
             + (2...400).map { try Lines.routed($0, "p\($0)", after: 1) }
         var ledger = Ledger(events)
-        guard let id = events[0].ref, let referral = ledger.referral(id) else { return }
+        let id = try #require(events[0].ref)
+        let known = ledger.referral(id)
+        let referral = try #require(known)
         #expect(referral.conflicts.count == 398)
         #expect(referral.obstacles(to: Lines.id(3)) == [Lines.id(2)])
         #expect(referral.obstacles(to: Lines.id(4)) == nil)
         ledger = Ledger(events[..<30])
-        guard let short = ledger.referral(id) else { return }
+        let fewer = ledger.referral(id)
+        let short = try #require(fewer)
         #expect(short.obstacles(to: Lines.id(18))?.count == 16)
         #expect(short.obstacles(to: Lines.id(19)) == nil)
     }

@@ -26,7 +26,7 @@ struct Amend: RecordingCommand {
     @Argument(help: ArgumentHelp("Keys with new values.", valueName: "key=value"))
     var changes: [String] = []
 
-    @Option(parsing: .unconditional, help: "Why; kept private.")
+    @Option(parsing: .unconditional, help: "Why (needed); kept private.")
     var reason: String?
 
     @OptionGroup var recording: RecordingOptions

@@ -24,7 +24,7 @@ struct Close: RecordingCommand, PlainCommand {
 
     @Option(
         parsing: .unconditional,
-        help: "One of the programme's outcomes.",
+        help: "One of the programme's outcomes (needed).",
         completion: Completions.outcomes
     )
     var outcome: String?

@@ -23,18 +23,18 @@ struct Rate: RecordingCommand, PlainCommand {
 
     @Option(
         parsing: .unconditional,
-        help: "Who rated: subject, referrer or provider.",
+        help: "Who rated (needed): subject, referrer or provider.",
         completion: Completions.raters
     )
     var rater: String?
 
-    @Option(parsing: .unconditional, help: "The rating, a whole number.")
+    @Option(parsing: .unconditional, help: "The rating, a whole number (needed).")
     var score: String?
 
-    @Option(parsing: .unconditional, help: "The worst on the scale.")
+    @Option(parsing: .unconditional, help: "The worst on the scale (needed).")
     var low: String?
 
-    @Option(parsing: .unconditional, help: "The best on the scale.")
+    @Option(parsing: .unconditional, help: "The best on the scale (needed).")
     var high: String?
 
     @Option(

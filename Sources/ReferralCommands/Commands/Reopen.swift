@@ -22,7 +22,7 @@ struct Reopen: RecordingCommand, PlainCommand {
     )
     var ref: String?
 
-    @Option(parsing: .unconditional, help: "Why; kept private.")
+    @Option(parsing: .unconditional, help: "Why (needed); kept private.")
     var reason: String?
 
     @Flag(help: "Go on in the stage that it was closed from.")

@@ -22,7 +22,10 @@ struct Route: RecordingCommand, PlainCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Who is asked, by the handle in providers.csv.", valueName: "provider"),
+        help: ArgumentHelp(
+            "Who is asked (needed), by the handle in providers.csv.",
+            valueName: "provider"
+        ),
         completion: Completions.providers
     )
     var to: String?

@@ -18,25 +18,31 @@ struct Submit: RecordingCommand, PlainCommand {
             """
     )
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Who refers.", valueName: "referrer"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Who refers (needed).", valueName: "referrer")
+    )
     var from: String?
 
     @Option(
         name: .customLong("for"),
         parsing: .unconditional,
-        help: ArgumentHelp("Who is referred: \"Name <address>\" or P-....", valueName: "subject")
+        help: ArgumentHelp(
+            "Who is referred (needed): \"Name <address>\" or P-....",
+            valueName: "subject"
+        )
     )
     var subject: String?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Who is referred, by another system's id.", valueName: "id")
+        help: ArgumentHelp("The same, by another system's id; new if unknown.", valueName: "id")
     )
     var forId: String?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("What for.", valueName: "service"),
+        help: ArgumentHelp("What for (needed).", valueName: "service"),
         completion: Completions.services
     )
     var service: String?

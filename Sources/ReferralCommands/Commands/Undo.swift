@@ -28,7 +28,7 @@ struct Undo: RecordingCommand {
     )
     var last: String?
 
-    @Option(parsing: .unconditional, help: "Why; kept private.")
+    @Option(parsing: .unconditional, help: "Why (needed); kept private.")
     var reason: String?
 
     @OptionGroup var recording: RecordingOptions

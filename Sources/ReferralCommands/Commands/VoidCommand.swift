@@ -7,9 +7,9 @@ struct VoidCommand: RecordingCommand, PlainCommand {
         command: "void",
         abstract: "Say that a whole referral was entered in error.",
         discussion: """
-            It leaves every figure and every list, never the log. Its conflicts are
-            settled with it. referral undo EVENT, with the id of the event that
-            status REF shows for it, brings it back; so does undo --last REF at once.
+            It leaves every figure and every list but that of conflicts, never the log. Its
+            conflicts are settled with it. referral undo EVENT, with the id of the event
+            that status REF shows for it, brings it back; so does undo --last REF at once.
 
             Example:
               referral void 7k3 --reason "test entry"
@@ -22,7 +22,7 @@ struct VoidCommand: RecordingCommand, PlainCommand {
     )
     var ref: String?
 
-    @Option(parsing: .unconditional, help: "Why; kept private.")
+    @Option(parsing: .unconditional, help: "Why (needed); kept private.")
     var reason: String?
 
     @OptionGroup var recording: RecordingOptions
