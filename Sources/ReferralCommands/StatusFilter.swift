@@ -42,6 +42,12 @@ struct StatusFilter {
         }
         stages = try command.stage.map { typed in
             guard let stage = open.programme.stage(Verbatim(typed)) else {
+                if open.programme.outcome(Verbatim(typed)) != nil {
+                    throw Failure(
+                        .usage,
+                        "\(typed) is an outcome, not a stage: use --where outcome=\(typed)"
+                    )
+                }
                 throw Failure(
                     .unknownStage(Verbatim(typed), known: open.programme.stages.map(\.name))
                 )

@@ -122,6 +122,7 @@ def catalogue():
 # What no test can bring about, each with the reason.
 UNSEEN = {
     "the command line cannot be read: allow more open files, see ulimit -n": "`faults` has it, in a static build",
+    "\"…\" stands twice in …": "the YAML reader refuses it first",
     "not YAML": "the YAML reader says what is wrong",
     "an alias has no place in a programme": "the YAML reader resolves aliases itself",
     "an unforeseen fault: please report it with the command": "nothing throws what has no words",
