@@ -59,17 +59,21 @@ public struct LongDocument<Row> {
     ///   - format: The form.
     ///   - width: The columns that text may take; `nil` where nothing limits it.
     ///   - styled: Whether titles may be set off by a terminal's means.
+    ///   - held: How many bytes of cells are held at most; of more, the rows are gone through twice.
     ///   - write: Takes the pieces.
     /// - Throws: What `write` throws, or going through the rows.
     public func render(
         as format: OutputFormat,
         width: Int?,
         styled: Bool = false,
+        holding held: Int = 16 << 20,
         to write: @escaping ([UInt8]) throws -> Void
     ) throws {
         var pieces = Pieces(write: write)
         switch format {
-        case .text: try writeText(TextRenderer(width: width, isStyled: styled), &pieces)
+        case .text:
+            let renderer = TextRenderer(width: width, isStyled: styled)
+            try writeText(renderer, holding: held, &pieces)
         case .markdown: try writeMarkdown(MarkdownRenderer(), &pieces)
         case .json: try writeJSON(&pieces)
         case .ndjson: try rows { row in try pieces.add(object(row).bytes + [0x0A]) }
@@ -83,9 +87,13 @@ public struct LongDocument<Row> {
 
     private func object(_ row: Row) -> JSONValue { .object(members(row)) }
 
-    private func writeText(_ renderer: TextRenderer, _ pieces: inout Pieces) throws {
+    private func writeText(
+        _ renderer: TextRenderer,
+        holding held: Int,
+        _ pieces: inout Pieces
+    ) throws {
         var layout = TextRenderer.Layout(titles)
-        var kept = KeptCells()
+        var kept = KeptCells(room: held)
         try rows { row in
             let cells = cells(row)
             layout.measure(cells)
@@ -136,14 +144,16 @@ public struct LongDocument<Row> {
 
     /// The cells of rows that were measured, as long as they are not too many to be held.
     private struct KeptCells {
-        private static var room: Int { 16 << 20 }
-
+        /// How many bytes they may take.
+        let room: Int
         private var texts = TextList()
         private var size = 0
         private(set) var isEmpty = true
 
         /// Whether no row was too many.
-        var areAll: Bool { size <= Self.room }
+        var areAll: Bool { size <= room }
+
+        init(room: Int) { self.room = room }
 
         mutating func add(_ cells: [String]) {
             isEmpty = false

@@ -67,4 +67,29 @@ import Testing
             }
         }
     }
+
+    @Test func `rows that are too many to be held go by twice`() throws {
+        let rows = (0..<40).map { ["\($0)", String(repeating: "long ", count: $0)] }
+        let titles: [Table.Column] = [.init("Line", isNumeric: true), .init("Text")]
+        var passes = 0
+        let long = LongDocument<[String]>(
+            schema: "a/1",
+            key: "rows",
+            columns: [],
+            titles: titles,
+            members: { _ in [] },
+            cells: { $0 },
+            rows: { visit in
+                passes += 1
+                for row in rows { try visit(row) }
+            }
+        )
+        var bytes: [UInt8] = []
+        try long.render(as: .text, width: 40, holding: 1000) { bytes += $0 }
+        let whole = Document(schema: "a/1", blocks: [.table(Table(titles, rows))])
+        #expect(bytes == whole.rendered(as: .text, width: 40))
+        #expect(passes == 2)
+        try long.render(as: .text, width: 40) { _ in }
+        #expect(passes == 3)
+    }
 }
