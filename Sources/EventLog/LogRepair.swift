@@ -4,9 +4,10 @@ public import SystemPackage
 /// Writes damaged files of the log anew, without what is no event, and keeps what it takes out.
 ///
 /// Set aside are lines that are no event, markers of git, NUL bytes, lines that stand twice, and of
-/// two lines with one id the one that no line names, where another names the other. Where none is
-/// named nothing shows which is true, and both stay. A file without any of these is not touched. `.referral/quarantine/` gets a copy of each file as it was, and
-/// `set-aside.ndjson` a line for each piece:
+/// two lines with one id the one that no line names, where one names the other. Where none is named
+/// nothing shows which is true, and both stay. A file without any of these is not touched.
+/// `.referral/quarantine/` gets a copy of each file as it was, and `set-aside.ndjson` a line for each
+/// piece:
 /// `{"time":"…","file":"events/a.0001.jsonl","line":3,"kind":"not-json","base64":"…"}`.
 public struct LogRepair: Sendable {
     /// A piece that was taken out of a file.
