@@ -94,30 +94,40 @@ struct Init: LedgerCommand {
                     called = state.ledger.founding.name.text
                     return .init()
                 }
-                let event = draft.add { id, clock in
-                    Event(
-                        id: id,
-                        ref: nil,
-                        moment: Moment(now),
-                        actor: Verbatim(author),
-                        role: Verbatim(Role.coordinator.rawValue),
-                        clock: clock,
-                        payload: .ledger(Founded(name: Verbatim(called)))
-                    )
-                }
+                let event = Self.founding(called, by: author, at: now, in: &draft)
                 founded = [event]
                 return .init(append: draft)
             }
         } catch {
             throw Failure(error, lockTimeout: timeout)
         }
-        if format == .text {
-            let place = options.directory.map { dir == "." ? $0 : "\($0)/\(dir)" } ?? dir
-            try invocation.say(DisplayWidth.inert("made the ledger \(called) in \(place)"))
-        } else {
+        guard format == .text else {
             try await invocation.show(EventList.document(founded), as: format)
+            return .done
         }
+        let place = options.directory.map { dir == "." ? $0 : "\($0)/\(dir)" } ?? dir
+        try invocation.say(DisplayWidth.inert("made the ledger \(called) in \(place)"))
         return .done
+    }
+
+    /// Adds the event that founds a ledger to a draft.
+    private static func founding(
+        _ name: String,
+        by author: String,
+        at now: Instant,
+        in draft: inout Draft
+    ) -> Event {
+        draft.add { id, clock in
+            Event(
+                id: id,
+                ref: nil,
+                moment: Moment(now),
+                actor: Verbatim(author),
+                role: Verbatim(Role.coordinator.rawValue),
+                clock: clock,
+                payload: .ledger(Founded(name: Verbatim(name)))
+            )
+        }
     }
 
     /// Makes the files; completes a ledger in which nothing was ever recorded.

@@ -58,50 +58,73 @@ struct PeopleList: LedgerCommand {
         _ options: LedgerOptions,
         _ invocation: Invocation
     ) async throws {
-        var open = try OpenLedger(options, invocation, reading: .figures(noted: false))
-        var counts = referrals(in: open.ledger)
-        // Which texts are forgotten shows only in whole events.
-        if open.hasLost || open.ledger.people.hasErasures {
-            open = try OpenLedger(options, invocation.silent)
-            counts = referrals(in: open.ledger)
-        }
+        let (open, counts) = try counted(options, invocation)
         let people = try open.directory.people(in: open.ledger)
-        let chosen =
-            who.map { people.matching($0) } ?? people.everybody
-        if let who, chosen.isEmpty {
-            let commands = PeopleCommand.commands.map { $0.commandName }
-            let hint = Failure.hint(who, commands)
-            guard hint.isEmpty else {
-                throw Failure(
-                    .usage,
-                    "nobody is called \(Failure.word(who))\(hint): see referral people --help"
-                )
-            }
-        }
+        let chosen = who.map { people.matching($0) } ?? people.everybody
+        if let who, chosen.isEmpty { try refuse(mistyped: who) }
         let isShown = names || open.format.isForPeople
-        let columns = ["person", "name", "addresses", "ids", "same_as", "referrals"]
-        let classes = open.ledger.people
-        let rows = chosen.map { person in
-            let name = person.id.verbatim
-            let same = classes.representative(of: name)
-            return [
-                JSONMember("person", .string(person.id.description)),
-                JSONMember("name", isShown ? .string(person.name) : .null),
-                JSONMember(
-                    "addresses",
-                    isShown ? .array(person.addresses.map { .string($0) }) : .null
-                ),
-                JSONMember("ids", isShown ? .array(person.ids.map { .string($0) }) : .null),
-                JSONMember("same_as", same == name ? .null : .string(same.text)),
-                JSONMember("referrals", .integer(counts[same] ?? 0)),
-            ]
+        try await open.show(
+            document(chosen, counts, open.ledger.people, isShown: isShown),
+            invocation
+        )
+    }
+
+    /// The ledger, and how many referrals there are about each person.
+    private static func counted(
+        _ options: LedgerOptions,
+        _ invocation: Invocation
+    ) throws -> (OpenLedger, [Verbatim: Int]) {
+        let open = try OpenLedger(options, invocation, reading: .figures(noted: false))
+        let counts = referrals(in: open.ledger)
+        guard open.hasLost || open.ledger.people.hasErasures else { return (open, counts) }
+        // Which texts are forgotten shows only in whole events.
+        let whole = try OpenLedger(options, invocation.silent)
+        return (whole, referrals(in: whole.ledger))
+    }
+
+    /// Refuses a word that is nobody's name, and nearly that of a command.
+    private static func refuse(mistyped who: String) throws(Failure) {
+        let hint = Failure.hint(who, PeopleCommand.commands.map { $0.commandName })
+        guard hint.isEmpty else {
+            throw Failure(
+                .usage,
+                "nobody is called \(Failure.word(who))\(hint): see referral people --help"
+            )
         }
-        let cells = zip(chosen, rows).map { person, row in
-            [
-                person.id.description, person.name.isEmpty ? "—" : person.name,
-                (person.addresses + person.ids).joined(separator: ", "),
-                row[4].value.text ?? "", String(decoding: row[5].value.bytes, as: UTF8.self),
-            ]
+    }
+
+    /// Persons in a document.
+    ///
+    /// - `counts`: How many referrals there are about each, by the name of the person's class.
+    /// - `isShown`: Whether names and addresses are.
+    private static func document(
+        _ persons: [Person],
+        _ counts: [Verbatim: Int],
+        _ classes: PersonClasses,
+        isShown: Bool
+    ) -> Document {
+        let shown = { (texts: [String]) in
+            isShown ? JSONValue.array(texts.map { .string($0) }) : .null
+        }
+        var rows: [[JSONMember]] = []
+        var cells: [[String]] = []
+        for person in persons {
+            let name = person.id.verbatim
+            let representative = classes.representative(of: name)
+            let same = representative == name ? nil : representative.text
+            let count = counts[representative] ?? 0
+            rows.append([
+                JSONMember("person", .string(name.text)),
+                JSONMember("name", isShown ? .string(person.name) : .null),
+                JSONMember("addresses", shown(person.addresses)),
+                JSONMember("ids", shown(person.ids)),
+                JSONMember("same_as", .optional(same)),
+                JSONMember("referrals", .integer(count)),
+            ])
+            cells.append([
+                name.text, person.name.isEmpty ? "—" : person.name,
+                (person.addresses + person.ids).joined(separator: ", "), same ?? "", "\(count)",
+            ])
         }
         let table = Table(
             [
@@ -110,15 +133,12 @@ struct PeopleList: LedgerCommand {
             ],
             cells
         )
-        try await open.show(
-            Document(
-                schema: "referral.people/1",
-                members: [JSONMember("people", .array(rows.map { .object($0) }))],
-                columns: columns,
-                rows: rows,
-                blocks: chosen.isEmpty ? [.line("nobody")] : [.table(table)]
-            ),
-            invocation
+        return Document(
+            schema: "referral.people/1",
+            members: [JSONMember("people", .array(rows.map { .object($0) }))],
+            columns: ["person", "name", "addresses", "ids", "same_as", "referrals"],
+            rows: rows,
+            blocks: persons.isEmpty ? [.line("nobody")] : [.table(table)]
         )
     }
 
