@@ -23,7 +23,6 @@ public struct LogRepair: Sendable {
     }
 
     private static let listName = "set-aside.ndjson"
-    private static let noteName = "known"
 
     private let events: FilePath
     private let quarantine: FilePath
@@ -44,24 +43,6 @@ public struct LogRepair: Sendable {
     public static func pieces(in ledger: FilePath) throws(SystemFault) -> Int {
         let list = quarantine(of: ledger).appending(listName)
         return (try File.bytesIfPresent(at: list) ?? []).count { $0 == 0x0A }
-    }
-
-    /// Notes with what is to be set aside how much a caller knew by then; it goes with the quarantine.
-    ///
-    /// - `knowledge`: A number that only grows.
-    public func note(_ knowledge: Int) throws(SystemFault) {
-        try Directory.make(quarantine, mode: 0o700)
-        let note = quarantine.appending(Self.noteName)
-        try File.replace(note, with: Array("\(knowledge)\n".utf8), mode: 0o600, by: draft)
-    }
-
-    /// How much the caller knew by when what is in quarantine was set aside, as far as it noted that;
-    /// `nil` where nothing is.
-    public static func noted(in ledger: FilePath) throws(SystemFault) -> Int? {
-        let quarantine = quarantine(of: ledger)
-        guard let names = try? Directory.names(in: quarantine), !names.isEmpty else { return nil }
-        let note = try File.bytesIfPresent(at: quarantine.appending(noteName)) ?? []
-        return Int(String(decoding: note.prefix { $0 != 0x0A }, as: UTF8.self)) ?? 0
     }
 
     /// Deletes what is in quarantine.

@@ -1,6 +1,5 @@
 public import EventLog
 public import Notation
-import ReferralModel
 
 extension LedgerDirectory {
     /// Sets damage in the files of the log aside, under the lock.
@@ -16,15 +15,7 @@ extension LedgerDirectory {
         let repair = LogRepair(ledger: root)
         guard !dryRun else { return try repair.rehearse() }
         let writer = LogWriter(ledger: root, lockTimeout: lockTimeout)
-        return try writer.locked {
-            let ledger = try log().ledger
-            // What cannot be deleted now keeps nobody from mending the log.
-            _ = try? sweepLocked(ledger, lockTimeout: lockTimeout)
-            if ledger.people.hasErasures, try !repair.rehearse().isEmpty {
-                try repair.note(ledger.people.erased.count)
-            }
-            return try repair.run(now: now)
-        }
+        return try writer.locked { try repair.run(now: now) }
     }
 
     /// How many pieces of the log were ever set aside on this machine.

@@ -84,7 +84,7 @@ public enum ProgrammeFile {
 
     /// Whether a line, counted from 1, begins with a tab after blanks or none.
     private static func isIndentedByTab(_ text: String, line: Int) -> Bool {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         guard lines.indices.contains(line - 1) else { return false }
         return lines[line - 1].prefix { $0 == " " || $0 == "\t" }.contains("\t")
     }

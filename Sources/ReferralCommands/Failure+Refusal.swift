@@ -55,8 +55,8 @@ extension Failure {
         case .closed(let outcome):
             self.init(
                 .refused,
-                "it is closed as \(outcome) already: look at referral status REF, and correct what was "
-                    + "said with referral amend"
+                "it is closed as \(outcome) already: correct what was said with referral amend, or take "
+                    + "it up again with referral reopen"
             )
         case .notClosed:
             self.init(

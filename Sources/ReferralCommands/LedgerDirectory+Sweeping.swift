@@ -17,6 +17,8 @@ extension LedgerDirectory {
         } catch AppendFault.locked {
             return
         } catch {
+            // Where there is nothing of anybody there is nothing to say.
+            guard (try? holdsForgotten(ledger)) != false else { return }
             invocation.warn(
                 "what this machine holds of people who are forgotten cannot be deleted: "
                     + Failure(error).message

@@ -128,8 +128,8 @@ struct LedgerSurvey {
                 .init(
                     kind: "quarantine",
                     detail:
-                        "\(manner.quarantined) \(manner.quarantined == 1 ? "piece" : "pieces") in .referral/quarantine/: look at them, "
-                        + "then remove it"
+                        "pieces in .referral/quarantine/, \(manner.quarantined): to be looked at, "
+                        + "and then removed"
                 )
             )
         }

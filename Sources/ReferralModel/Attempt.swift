@@ -8,6 +8,8 @@ public struct Attempt: Sendable {
         public let moment: Moment
         /// Whether it was yes.
         public let accepted: Bool
+        /// Whether only a successful closing says so, no word of the provider.
+        public let implied: Bool
     }
 
     /// How the attempt ended.

@@ -119,7 +119,7 @@ public struct Course: Sendable {
         guard !isBetweenAttempts, let last = attempts.indices.last, attempts[last].isLive,
             !implied || attempts[last].answer == nil
         else { return }
-        let answer = Attempt.Answer(moment: moment, accepted: accepted)
+        let answer = Attempt.Answer(moment: moment, accepted: accepted, implied: implied)
         attempts[last].answer = attempts[last].answer ?? answer
         if accepted { attempts[last].acceptance = attempts[last].acceptance ?? answer }
     }

@@ -20,8 +20,10 @@ extension Ledger {
         var forgotten: Set<ULID> = []
         for id in names(mentioning: people.erased) {
             let events = events(of: id)
+            guard events.contains(where: { $0.payload.mentions.contains(where: people.isErased) })
+            else { continue }
             let subjects = subjects(of: id, events, among: people)
-            if subjects.contains(where: { people.isErased($0) }) {
+            if subjects.contains(where: people.isErased) {
                 forgotten.formUnion(events.map(\.id))
             } else {
                 forgotten.formUnion(Self.submissions(events, of: people))
@@ -33,31 +35,64 @@ extension Ledger {
         return forgotten
     }
 
+    /// The erasures of whom some events name, in the order of ids, each with whom it took in of these.
+    private static func erasures(
+        of events: [Event],
+        _ people: PersonClasses
+    ) -> [(event: ULID, persons: Set<Verbatim>)] {
+        var erasures: [ULID: Set<Verbatim>] = [:]
+        for person in Set(events.flatMap(\.payload.mentions)) {
+            for erasure in people.erasures[person] ?? [] {
+                erasures[erasure, default: []].insert(person)
+            }
+        }
+        return erasures.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
     /// The events of a referral, of somebody else by now, that were lost with whom it was about: those up
-    /// to when that was corrected, if they were forgotten before; and corrections that say only why
-    /// it was of the wrong person.
+    /// to when that was corrected, if they were forgotten before; and what says only why it was of
+    /// the wrong person.
     private func lost(
         of id: ReferralID,
         _ events: [Event],
         with people: PersonClasses
     ) -> [ULID] {
-        let named = Set(events.flatMap(\.payload.mentions))
-        let isAbout = { (end: Int, persons: (Verbatim) -> Bool) in
-            subjects(of: id, Array(events[..<end]), among: people).contains(where: persons)
+        // Only at these may it become somebody else's.
+        let turns = events.indices.filter { position in
+            [.submitted, .amended, .undone, .settled, .voided].contains(events[position].type)
         }
+        let readings = turns.map { turn in
+            (
+                turn: turn,
+                subjects: subjects(of: id, Array(events[...turn]), among: people)
+                    .filter(people.isErased)
+            )
+        }
+        let erasures = Self.erasures(of: events, people)
         var end = 0
-        for erasure in people.erasures where !named.isDisjoint(with: erasure.persons) {
-            var reach = events.prefix { $0.id < erasure.event }.count
-            guard isAbout(reach, erasure.persons.contains) else { continue }
-            while reach < events.count, isAbout(reach + 1, erasure.persons.contains) { reach += 1 }
-            end = max(end, reach)
+        var reasons: [Int] = []
+        for (place, reading) in readings.enumerated() {
+            let next = place + 1 < turns.count ? turns[place + 1] : events.count
+            let isLost = erasures.contains { erasure in
+                (next == events.count || erasure.event < events[next].id)
+                    && reading.subjects.contains(where: erasure.persons.contains)
+            }
+            if isLost { end = next }
+            let before = place > 0 ? readings[place - 1].subjects : []
+            if before != reading.subjects, Self.saysOnlyWhy(events[reading.turn]) {
+                reasons.append(reading.turn)
+            }
         }
-        let away = events.indices.filter { position in
-            guard case .amended(let amended) = events[position].payload else { return false }
-            return amended.keys.contains("subject") && amended.sealed.isEmpty
-                && isAbout(position, people.isErased)
+        return (events[..<end] + reasons.map { events[$0] }).map(\.id)
+    }
+
+    /// Whether a correction holds no private text but its reason.
+    private static func saysOnlyWhy(_ event: Event) -> Bool {
+        switch event.payload {
+        case .amended(let amended): amended.sealed.isEmpty
+        case .undone: true
+        default: false
         }
-        return (events[..<end] + away.map { events[$0] }).map(\.id)
     }
 
     /// Whom a referral is about, as it reads with its corrections; all who were ever named where
@@ -104,19 +139,31 @@ extension Ledger {
         naming people: PersonClasses,
         into forgotten: inout Set<ULID>
     ) {
-        for event in events {
-            // What was corrected to name them does so as well.
-            guard case .amended(let amended) = event.payload,
-                event.payload.mentions.contains(where: { people.isErased($0) }),
-                let target = events.bisect(for: amended.target, by: \.id),
-                !events[target].payload.persons.isEmpty
-            else { continue }
-            forgotten.insert(amended.target)
-        }
+        forgotten.formUnion(corrected(events, naming: people))
         for event in events {
             let isNaming = event.payload.persons.contains { people.isErased($0) }
             let isAboutOne = event.payload.corrects.map { forgotten.contains($0) } ?? false
             if isNaming || isAboutOne { forgotten.insert(event.id) }
         }
+    }
+
+    /// The events that are about somebody forgotten by a correction, as they read now, or read when that
+    /// was forgotten.
+    private static func corrected(_ events: [Event], naming people: PersonClasses) -> [ULID] {
+        let hasCorrections = events.contains { event in
+            event.type == .amended && event.payload.mentions.contains(where: people.isErased)
+        }
+        guard hasCorrections else { return [] }
+        let named = { (events: [Event], isMeant: (Verbatim) -> Bool) in
+            let history = History(events)
+            let amendments = history.amendments()
+            return events.indices.filter { position in
+                history.corrected(position, by: amendments).payload.persons.contains(where: isMeant)
+            }.map { events[$0].id }
+        }
+        return named(events, people.isErased)
+            + erasures(of: events, people).flatMap { erasure in
+                named(events.filter { $0.id < erasure.event }, erasure.persons.contains)
+            }
     }
 }

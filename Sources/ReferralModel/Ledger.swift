@@ -269,10 +269,9 @@ extension Ledger {
         if let routed = course.attempts.first?.routed, start.isAfter(routed, in: zone) {
             found.append(.routedBeforeSubmitted)
         }
-        let closed = course.closing?.moment
-        let isClosedFirst = closed.map { start.isAfter($0, in: zone) } ?? false
+        let isClosedFirst = course.closing.map { start.isAfter($0.moment, in: zone) } ?? false
         // What only such a closing says of an attempt is not wrong a second time.
-        let isSaid = { (answer: Attempt.Answer) in !isClosedFirst || answer.moment != closed }
+        let isSaid = { (answer: Attempt.Answer) in !isClosedFirst || !answer.implied }
         let answers = course.attempts.contains { attempt in
             guard let answer = attempt.answer, isSaid(answer) else { return false }
             return attempt.routed.isAfter(answer.moment, in: zone)

@@ -4,14 +4,8 @@ public import Notation
 public struct PersonClasses: Sendable {
     private var links = Links()
     private var gone: Set<Verbatim> = []
-    /// The erasures, in the order of ids.
-    private(set) var erasures: [Erasure] = []
-
-    /// Whom an erasure took in when it was recorded.
-    struct Erasure: Sendable {
-        let event: ULID
-        let persons: [Verbatim]
-    }
+    /// The erasures that took in each person when they were recorded.
+    private(set) var erasures: [Verbatim: [ULID]] = [:]
 
     /// Whether nobody was ever linked with another, or forgotten.
     private(set) var isPlain = true
@@ -23,42 +17,28 @@ public struct PersonClasses: Sendable {
     init(_ events: [Event]) {
         guard events.contains(where: { $0.type == .linked || $0.type == .erased }) else { return }
         isPlain = false
-        erasures = Self.erasures(events)
-        gone = Set(erasures.flatMap(\.persons))
-        let history = History(events)
-        links.join(events.indices.filter(history.counts).map { events[$0] })
-        for name in Set(gone.map { links.least(with: $0) }) {
-            gone.formUnion(links.members(with: name))
-        }
-    }
-
-    /// Whom each erasure takes in: the person it names, with those whom links in force by then made
-    /// them one with.
-    private static func erasures(_ events: [Event]) -> [Erasure] {
-        var erasures: [Erasure] = []
-        var links = Links()
-        // How many of the events the links are of.
-        var taken = 0
-        var isPlain = true
-        for (position, event) in events.enumerated() {
+        var history = History([])
+        // Whether one was taken back, or brought back, since the links were joined.
+        var isStale = false
+        for event in events where [.linked, .undone, .erased].contains(event.type) {
+            history.append(event)
             switch event.payload {
-            case .undone: isPlain = false
+            case .linked(let linked):
+                if history.counts(history.events.count - 1) { links.join(linked) }
+            case .undone: isStale = true
             case .erased(let erased):
-                if isPlain {
-                    links.join(events[taken..<position])
-                } else {
-                    links = Links()
-                    let history = History(Array(events[..<position]))
-                    links.join(history.events.indices.filter(history.counts).map { events[$0] })
-                }
-                taken = position
-                erasures.append(
-                    Erasure(event: event.id, persons: links.members(with: erased.person))
-                )
+                if isStale { links = Links(inForceIn: history) }
+                isStale = false
+                let persons = links.members(with: erased.person)
+                for person in persons { erasures[person, default: []].append(event.id) }
+                gone.formUnion(persons)
             default: break
             }
         }
-        return erasures
+        if isStale { links = Links(inForceIn: history) }
+        for name in Set(gone.map { links.least(with: $0) }) {
+            gone.formUnion(links.members(with: name))
+        }
     }
 
     /// The name of a pseudonym's class: its least member.
@@ -113,15 +93,18 @@ private struct Links: Sendable {
         numbers[person].map { classes[$0].least } ?? person
     }
 
-    /// Joins what links among some events name.
-    mutating func join(_ events: some Sequence<Event>) {
-        for event in events {
-            if case .linked(let linked) = event.payload { join(linked) }
+    /// Nobody is joined.
+    init() {}
+
+    /// Joins what the links in force among judged events name.
+    init(inForceIn history: History) {
+        for position in history.events.indices where history.counts(position) {
+            if case .linked(let linked) = history.events[position].payload { join(linked) }
         }
     }
 
     /// Makes the classes of two pseudonyms one; the smaller goes into the larger.
-    private mutating func join(_ linked: Linked) {
+    mutating func join(_ linked: Linked) {
         let (one, other) = (number(of: linked.person), number(of: linked.alias))
         guard one != other else { return }
         let isLarger = classes[one].members.count >= classes[other].members.count

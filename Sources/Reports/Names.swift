@@ -34,6 +34,8 @@ public struct Names: Sendable {
     /// - `object`: The event as it stands in the log, unknown keys included.
     public func opened(_ object: JSONValue, of event: Event) -> [JSONMember] {
         guard case .object(let members) = object else { return [] }
+        // Which pseudonyms are one person is told by them, since both may have one name.
+        guard event.type != .linked else { return members + texts(of: event, event.sealed) }
         let shown = members.map { member in
             guard member.key == "changes", case .object(let changes) = member.value else {
                 return named(member)

@@ -121,7 +121,7 @@ public struct StatusShape: Sendable {
     /// What it is known by, whom and what it is about, and what was said at its end.
     private static let details: [Field] = [
         ("since", { at($0.course.since) }),
-        ("respond_by", { .optional(live($0)?.respondBy?.description) }),
+        ("respond_by", { .optional(asked($0)?.respondBy?.description) }),
         ("key", { .optional($0.submitted?.key?.text) }),
         ("system", { .optional($0.submitted?.system?.text) }),
         ("household", { $0.shown($0.submitted?.household) }),
@@ -138,9 +138,10 @@ public struct StatusShape: Sendable {
         .optional(moment?.instant.description)
     }
 
-    /// The attempt that goes on.
-    @Sendable private static func live(_ subject: Subject) -> Attempt? {
-        subject.course.attempts.last { $0.isLive }
+    /// The attempt that waits for an answer.
+    @Sendable private static func asked(_ subject: Subject) -> Attempt? {
+        guard !subject.referral.isVoid else { return nil }
+        return subject.course.attempts.last { $0.isLive && $0.answer == nil }
     }
 
     @Sendable private static func waiting(_ subject: Subject) -> Role? {

@@ -428,7 +428,7 @@ class Referral:
         closed_first = before(ends["closed_at"], at)
 
         def said(attempt):
-            return not closed_first or attempt["answer"] != ends["closed_at"]
+            return not closed_first or attempt["by"] == "moved"
         anomalies = {
             "routed-before-submitted": before(ends["routed_at"], at),
             "answered-before-routed": any(before(a["answer"], a["routed"]) for a in answered if said(a)),
@@ -463,7 +463,7 @@ class Referral:
         row["conflicts"] = self.conflict_count() + self.bad_duplicate(ledger)
         row["void"] = bool(self.void)
         row["since"] = written(instant(self.values(self.path[-1])))
-        due = attempts[-1]["respond_by"] if attempts and attempts[-1]["live"] else None
+        due = attempts[-1]["respond_by"] if attempts and attempts[-1]["live"] and not attempts[-1]["answer"] else None
         row["respond_by"] = due and written((millis(due), None))
         for k in ("key", "system", "household"):
             row[k] = text(submitted, k)

@@ -275,6 +275,7 @@ import Testing
         let closed = success.referral(id)
         let attempt = try #require(closed?.course.attempts.first)
         #expect(attempt.answer?.accepted == true)
+        #expect(attempt.answer?.implied == true)
         var unserved = Ledger([
             try Lines.submitted(), try Lines.routed(2, "p", after: 1),
             try Lines.event(

@@ -105,7 +105,9 @@ struct Init: LedgerCommand {
             try await invocation.show(EventList.document(founded), as: format)
             return .done
         }
-        let place = options.directory.map { dir == "." ? $0 : "\($0)/\(dir)" } ?? dir
+        let isBelow = !dir.hasPrefix("/")
+        let place =
+            options.directory.map { dir == "." ? $0 : isBelow ? "\($0)/\(dir)" : dir } ?? dir
         try invocation.say(DisplayWidth.inert("made the ledger \(called) in \(place)"))
         return .done
     }

@@ -109,7 +109,7 @@ extension Programme {
         }
         let table = Table(
             [
-                .init("From"), .init("Phase", dispensability: 2), .init("To"),
+                .init("From"), .init("Phase", dispensability: 2), .init("To", wraps: true),
                 .init("Kind", dispensability: 3), .init("Class", dispensability: 1),
                 .init("By", wraps: true), .init("Needs", wraps: true),
                 .init("Reasons", wraps: true),

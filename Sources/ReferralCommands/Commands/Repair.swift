@@ -30,6 +30,8 @@ struct Repair: LedgerCommand {
         let format = try options.outputFormat()
         let directory = try options.ledgerDirectory(invocation)
         let timeout = try options.timeout()
+        // What was set aside before somebody was forgotten goes first, so that what is set aside now stays.
+        if !dryRun { directory.sweep(try directory.log().ledger, sayingIn: invocation) }
         let pieces: [LogRepair.Piece]
         do {
             pieces = try directory.repair(
@@ -42,7 +44,6 @@ struct Repair: LedgerCommand {
         }
         try await invocation.show(Self.document(pieces, isRehearsal: dryRun), as: format)
         let log = try directory.log()
-        if !dryRun { directory.sweep(log.ledger, sayingIn: invocation) }
         let faults = log.faults() + log.unreadable
         if !dryRun, let first = faults.first {
             if first.kind == .missing || first.line == 0 && first.kind == .founding {

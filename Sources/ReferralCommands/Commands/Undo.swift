@@ -133,7 +133,8 @@ struct Undo: RecordingCommand {
         }
         var entry = Entry.new(events[0])
         let type = register.ledger.type(of: place)
-        let others = targets.count > 1 ? ", and \(targets.count - 1) that say the same" : ""
+        let others =
+            targets.count > 1 ? ", with what says the same: \(targets.count) events" : ""
         entry.message =
             "took back \(type?.rawValue ?? "") \(place.id.description.suffix(6))\(others)"
         return entry

@@ -95,13 +95,23 @@ struct Verify: LedgerCommand {
         // Asked before the log is read: what is acknowledged meanwhile need not be in it.
         let acknowledged = directory.acknowledged(by: try options.writer(invocation))
         if noted == nil {
-            let people = try people(of: directory)
-            // Which texts are forgotten shows only in whole events.
-            if let log = try directory.soundLog(holding: acknowledged, opening: people),
-                !log.figures.ledger.people.hasErasures
-            {
+            var people = try people(of: directory)
+            var log = try directory.soundLog(holding: acknowledged, opening: people)
+            var ledger: Ledger?
+            if log?.figures.ledger.people.hasErasures == true {
+                // Which texts are forgotten shows only in whole events.
+                let found = try directory.indexed().ledger
+                if (try? directory.holdsForgotten(found)) == true {
+                    ledger = found
+                    people = try self.people(of: directory, in: ledger)
+                    log = try directory.soundLog(holding: acknowledged, opening: people)
+                }
+                directory.sweep(found, sayingIn: invocation)
+            }
+            if let log {
                 // What is recorded meanwhile brings its texts with it.
-                let later = log.unopened.isEmpty ? people : try self.people(of: directory)
+                let later =
+                    log.unopened.isEmpty ? people : try self.people(of: directory, in: ledger)
                 let survey = LedgerSurvey(log, people: later, manner)
                 if !log.figures.hasLost { return survey }
             }

@@ -135,14 +135,14 @@ struct BatchReader {
             number = header.line
             try checkDivision(of: header.fields)
             // A spreadsheet may write columns and rows that nothing stands in.
-            for (index, column) in header.fields.enumerated() where !column.isEmpty {
+            for (index, column) in header.fields.enumerated() where !column.trimmed.isEmpty {
                 try check(column, "column \(index + 1) of the header")
                 guard !header.fields[..<index].contains(column) else {
                     throw Failure(.badData, "two columns are called \(column): keep one")
                 }
             }
             while let record = try next(of: &reader, orFault: body) {
-                guard !record.fields.allSatisfy(\.isEmpty) else { continue }
+                guard !record.fields.allSatisfy(\.trimmed.isEmpty) else { continue }
                 let content = Result { () throws(Failure) in
                     guard record.fields.count == header.fields.count else {
                         throw Failure(
@@ -152,13 +152,14 @@ struct BatchReader {
                     }
                     var words = Words()
                     for (column, field) in zip(header.fields, record.fields) where !field.isEmpty {
-                        guard !column.isEmpty else {
+                        if !column.trimmed.isEmpty {
+                            try words.set(column, to: field)
+                        } else if !field.trimmed.isEmpty {
                             throw Failure(
                                 .badData,
                                 "a value stands under a column without a name: name it in the header"
                             )
                         }
-                        try words.set(column, to: field)
                     }
                     return words
                 }

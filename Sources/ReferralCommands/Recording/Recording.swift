@@ -48,12 +48,7 @@ struct Recording {
     func record(in invocation: Invocation) async throws -> RecordingSession {
         // What is wrong with it is said before anything is recorded.
         _ = try settings.outputFormat()
-        if let key = words.blank {
-            throw Failure(
-                .usage,
-                "--\(key) is empty, so that no repetition would be known: give a word, or leave it out"
-            )
-        }
+        if let blank = words.blank { throw Failure.blank(blank.key) }
         let ledger = try WritableLedger(settings, invocation)
         let typed = try typed(invocation)
         let batch = try batch(invocation, ledger.directory)
@@ -83,12 +78,13 @@ struct Recording {
     /// What the command line says, its texts read from where they are.
     private func typed(_ invocation: Invocation) throws -> Words {
         var typed = words
-        let given = Words.longTexts.compactMap { words[$0] } + words.changes.map(\.value)
+        let changes = words.changes.filter { Words.longTexts.contains($0.key) }
+        let given = Words.longTexts.compactMap { words[$0] } + changes.map(\.value)
         guard given.count(where: { $0 == "-" }) < 2 else {
             throw Failure(.usage, "standard input is one text: use - once, and @FILE for others")
         }
         for key in Words.longTexts { typed[key] = try text(typed[key], invocation) }
-        for (key, value) in words.changes where Words.longTexts.contains(key) {
+        for (key, value) in changes {
             typed.change(key, to: try text(value, invocation) ?? "")
         }
         return typed

@@ -87,6 +87,8 @@ struct RecordingSession {
         register.begin(line.number)
         do {
             let words = try line.content.get()
+            // An empty one is none; blanks are somebody's mistake.
+            if let blank = words.blank, !blank.typed.isEmpty { throw Failure.blank(blank.key) }
             return try command.record(words.over(defaults), in: &register)
         } catch {
             let failure = Failure(error)

@@ -21,19 +21,21 @@ struct Words {
     /// Keys of an event with the values that they are to have, empty to remove one.
     private(set) var changes: [(key: String, value: String)] = []
 
-    /// A word by which repetitions are known that is empty, as where a script's variable is not set.
-    private(set) var blank: String?
+    /// A word by which repetitions are known that is empty, as where a script's variable is not set, or
+    /// nothing but blanks.
+    private(set) var blank: (key: String, typed: String)?
 
     /// The value under a key, without blanks at its ends; an empty one counts as none.
     subscript(key: String) -> String? {
         get { values.first { $0.key == key }?.value }
         set {
             values.removeAll { $0.key == key }
-            guard let value = newValue.map({ Self.tidied($0, of: key) }) else { return }
+            guard let newValue else { return }
+            let value = Self.tidied(newValue, of: key)
             if !value.isEmpty {
                 values.append((key, value))
             } else if key == "key" || key == "once" {
-                blank = key
+                blank = (key, newValue)
             }
         }
     }
@@ -124,16 +126,17 @@ struct Words {
     }
 
     mutating func add(tag text: String) throws(Failure) {
-        guard let equals = text.firstIndex(of: "="), equals != text.startIndex,
-            text.index(after: equals) != text.endIndex
-        else {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let (name, value) = (String(parts[0]).trimmed, String(parts.last ?? "").trimmed)
+        guard parts.count == 2, !name.isEmpty, !value.isEmpty else {
             throw Failure(.usage, "a tag should be a name and a value: use --tag NAME=VALUE")
         }
-        try add(tag: String(text[..<equals]), String(text[text.index(after: equals)...]))
+        try add(tag: name, value)
     }
 
     /// Takes a label, once.
-    mutating func add(tag name: String, _ value: String) throws(Failure) {
+    mutating func add(tag typed: String, _ value: String) throws(Failure) {
+        let name = typed.trimmed
         guard !name.isEmpty else { throw .namelessTag }
         guard !tags.contains(where: { $0.name == Verbatim(name) }) else {
             throw Failure(.usage, "a tag is given twice: leave one of them out")
@@ -200,6 +203,14 @@ struct Words {
 }
 
 extension Failure {
+    /// A word by which repetitions are known is none.
+    static func blank(_ key: String) -> Failure {
+        Failure(
+            .usage,
+            "\(key) is empty, so that no repetition would be known: give a word, or leave it out"
+        )
+    }
+
     /// A label without a name.
     static var namelessTag: Failure {
         Failure(.usage, "a tag has a name: give tags.NAME=VALUE")
