@@ -40,9 +40,14 @@ public struct PersonDescription: Sendable, Equatable {
 
     private static func isAddress(_ text: String) -> Bool {
         let bytes = text.utf8
-        if bytes.contains(UInt8(ascii: "@")) { return !bytes.contains { " <>".utf8.contains($0) } }
+        if bytes.contains(UInt8(ascii: "@")) { return !bytes.contains(where: isOutside) }
         return bytes.count { isDigit($0) } >= 6
             && bytes.allSatisfy { isDigit($0) || "+ ()-./".utf8.contains($0) }
+    }
+
+    /// Whether a byte is none of an address: a space, or a bracket about one.
+    private static func isOutside(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {

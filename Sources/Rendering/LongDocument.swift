@@ -66,7 +66,7 @@ public struct LongDocument<Row> {
         as format: OutputFormat,
         width: Int?,
         styled: Bool = false,
-        holding held: Int = 16 << 20,
+        holding held: Int = 4 << 20,
         to write: @escaping ([UInt8]) throws -> Void
     ) throws {
         var pieces = Pieces(write: write)
@@ -158,7 +158,7 @@ public struct LongDocument<Row> {
         mutating func add(_ cells: [String]) {
             isEmpty = false
             guard areAll else { return }
-            for cell in cells { size += cell.utf8.count + MemoryLayout<UInt32>.size }
+            size += cells.reduce(0) { $0 + $1.utf8.count + MemoryLayout<UInt32>.size }
             guard areAll else {
                 texts = TextList()
                 return

@@ -195,7 +195,10 @@ struct Words {
     /// These words, and the others where these say nothing.
     func over(_ others: Words) -> Words {
         var words = others
-        for (key, value) in values { words[key] = value }
+        for (key, value) in values {
+            words.values.removeAll { $0.key == key }
+            words.values.append((key, value))
+        }
         for tag in tags { words.set(tag: tag.name, to: tag.value) }
         for change in changes { words.change(change.key, to: change.value) }
         return words
