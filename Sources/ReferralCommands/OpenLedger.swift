@@ -225,10 +225,12 @@ struct OpenLedger {
         let classes = whole.people
         return Names(
             show: { name in
+                let shown = people.shown(name)
+                guard shown == name.text else { return shown }
                 // What is here of them may stand under another of their pseudonyms.
-                for known in [name] + classes.members(with: name) {
-                    let shown = people.shown(known)
-                    if shown != known.text { return shown }
+                for other in classes.members(with: name) where other != name {
+                    let shown = people.shown(other)
+                    if shown != other.text { return shown }
                 }
                 return name.text
             },

@@ -81,6 +81,12 @@ public enum StatusList {
         )
     }
 
+    /// What follows where a referral stands, if something of it does not hold.
+    private static func mark(_ shape: [JSONMember]) -> String {
+        let conflicts = shape.first { $0.key == "conflicts" }?.value
+        return conflicts == .number("0") ? "" : " (conflict)"
+    }
+
     private static func untold(
         _ referral: Referral,
         _ shape: [JSONMember],
@@ -90,8 +96,9 @@ public enum StatusList {
         let closed = referral.course.closing?.moment
         let age = closed?.elapsed(to: Moment(setting.now), in: setting.zone)
         return [
-            referral.id.description, value("referrer"), value("outcome"), value("subject"),
-            value("service"), value("provider"), value("priority"), Seconds.words(age),
+            referral.id.description, value("referrer"), value("outcome") + mark(shape),
+            value("subject"), value("service"), value("provider"), value("priority"),
+            Seconds.words(age),
         ]
     }
 
@@ -105,9 +112,8 @@ public enum StatusList {
         let stage = course.closing.map { "closed: \($0.payload.outcome)" } ?? course.stage.text
         let end = course.closing?.moment ?? Moment(setting.now)
         let age = course.submission?.moment.elapsed(to: end, in: setting.zone)
-        let conflicts = shape.first { $0.key == "conflicts" }?.value
         return [
-            referral.id.description, stage + (conflicts == .number("0") ? "" : " (conflict)"),
+            referral.id.description, stage + mark(shape),
             value("service"), value("subject"), value("referrer"), value("provider"),
             value("priority"), Seconds.words(age),
             value("loop") == "untold" ? "coordinator: tell the referrer" : value("waiting_on"),
