@@ -18,7 +18,8 @@ public final class IndexedLog: LogState, Sendable {
     public let count: Int
     /// What is wrong with lines by themselves, as far as they were read.
     public var damage: [LogFault] { tail.damage }
-    private let events: FilePath
+    /// The root of the ledger.
+    private let ledger: FilePath
     private let file: LogReader<Filing>.Decoder
     /// Which directory it is in, if that was settled before the files were listed.
     private let directory: FileIdentity?
@@ -27,13 +28,15 @@ public final class IndexedLog: LogState, Sendable {
     private let use: SnapshotUse
     /// What has come since the snapshot; everything where there is none.
     private let tail: Log<Filing>
-    private let tailByKey: [UInt64: [Int]]
-    private let tailByWord: [UInt64: [UInt64]]
+    /// The numbers of its entries by their keys, and of those that have none.
+    private let tailByKey: Postings
     private let tailGeneral: [Int]
+    /// The keys of its entries by the words that they name.
+    private let tailByWord: Postings
     /// What was asked for last: a command asks several times for what it is about.
     private let last = Shared<(key: UInt64?, lines: [Line])?>(nil)
     /// Files that lines were read of, by their numbers in the snapshot.
-    private let open = Shared<[Int: File]>([:])
+    private let open = Shared<[OpenFile]>([])
     /// What went wrong while single lines were read.
     private let trouble = Shared<SystemFault?>(nil)
     /// The log read without the snapshot, once that turned out to be damaged.
@@ -70,7 +73,7 @@ public final class IndexedLog: LogState, Sendable {
         var found: (Snapshot, Log<Filing>)?
         if use != .off {
             let known = Snapshot(in: ledger.appending(".referral"))
-            found = try Self.continued(known, events, acknowledged, threads, file)
+            found = try Self.continued(known, ledger, acknowledged, threads, file)
             if found == nil {
                 let new = try Snapshot.made(
                     of: ledger,
@@ -78,7 +81,7 @@ public final class IndexedLog: LogState, Sendable {
                     threads: threads,
                     file: file
                 )
-                found = try Self.continued(new, events, acknowledged, threads, file)
+                found = try Self.continued(new, ledger, acknowledged, threads, file)
             }
         }
         let tail =
@@ -101,7 +104,7 @@ public final class IndexedLog: LogState, Sendable {
         let known = use == .off ? nil : Snapshot(in: ledger.appending(".referral"))
         let events = ledger.appending("events")
         let directory = LogMark.directory(events)
-        let found = try Self.continued(known, events, acknowledged, threads, file)
+        let found = try Self.continued(known, ledger, acknowledged, threads, file)
         guard let (snapshot, tail) = found else { return nil }
         self.init(ledger, directory, snapshot, tail, acknowledged, use, file)
     }
@@ -115,7 +118,7 @@ public final class IndexedLog: LogState, Sendable {
         _ use: SnapshotUse,
         _ file: @escaping LogReader<Filing>.Decoder
     ) {
-        events = ledger.appending("events")
+        self.ledger = ledger
         self.directory = directory
         self.file = file
         self.acknowledged = acknowledged
@@ -125,13 +128,12 @@ public final class IndexedLog: LogState, Sendable {
         heads = tail.heads(after: snapshot?.mark)
         newest = tail.newest ?? snapshot?.mark.newest
         count = (snapshot?.mark.count ?? 0) + tail.entries.count
-        var byKey: [UInt64: [Int]] = [:]
-        var byWord: [UInt64: [UInt64]] = [:]
+        var (byKey, byWord) = (Postings(), Postings())
         var general: [Int] = []
         for (index, entry) in tail.entries.enumerated() {
             if let key = entry.record.key {
-                byKey[key, default: []].append(index)
-                for word in entry.record.words { byWord[word, default: []].append(key) }
+                byKey.add(UInt64(index), under: key)
+                for word in entry.record.words { byWord.add(key, under: word) }
             } else {
                 general.append(index)
             }
@@ -144,14 +146,14 @@ public final class IndexedLog: LogState, Sendable {
     /// A snapshot with what has come since, if that can be folded on to it.
     private static func continued(
         _ known: Snapshot?,
-        _ events: FilePath,
+        _ ledger: FilePath,
         _ acknowledged: Digest?,
         _ threads: Int?,
         _ file: @escaping LogReader<Filing>.Decoder
     ) throws(SystemFault) -> (Snapshot, Log<Filing>)? {
         guard let known,
             let tail = try LogReader.read(
-                events,
+                of: ledger,
                 after: known.mark,
                 threads: threads,
                 decode: file
@@ -165,9 +167,11 @@ public final class IndexedLog: LogState, Sendable {
 
     /// Whether lines here have all of these hashes, as far as that is known: of the lines before the
     /// snapshot only those that this machine acknowledged and those that no line named.
-    public func holds(all hashes: Set<Digest>) -> Bool {
+    public func holds(all hashes: [Digest]) -> Bool {
         guard let mark = snapshot?.mark else { return tail.holds(all: hashes) }
-        return tail.holds(all: hashes.subtracting(mark.heads).subtracting(mark.acknowledged))
+        return tail.holds(
+            all: hashes.filter { !mark.heads.contains($0) && !mark.acknowledged.contains($0) }
+        )
     }
 
     /// The lines under a key, or of those without one; in the order of ids.
@@ -188,7 +192,13 @@ public final class IndexedLog: LogState, Sendable {
                     if let key { try snapshot.places(of: key) } else {
                         try snapshot.generalPlaces()
                     }
-                var reader = LineReader(events, snapshot.mark, tail.files, open: open, file)
+                var reader = LineReader(
+                    ledger.appending("events"),
+                    snapshot.mark,
+                    tail.files,
+                    open: open,
+                    file
+                )
                 for place in places {
                     lines.append(try reader.line(at: place, key))
                 }
@@ -196,7 +206,7 @@ public final class IndexedLog: LogState, Sendable {
                 return whole?.lines(of: key) ?? []
             }
         }
-        let later = key.map { tailByKey[$0] ?? [] } ?? tailGeneral
+        let later = key.map { tailByKey.numbers(under: $0).map { Int($0) } } ?? tailGeneral
         return lines
             + later.map { index in
                 let entry = tail.entries[index]
@@ -211,8 +221,8 @@ public final class IndexedLog: LogState, Sendable {
     /// The keys from one to another, in their order.
     public func keys(_ range: ClosedRange<UInt64>) -> [UInt64] {
         do throws(PagedBytes.Damage) {
-            let known = Set(try snapshot?.keys(range) ?? [])
-            return known.union(tailByKey.keys.filter { range.contains($0) }).sorted()
+            let known = try snapshot?.keys(range) ?? []
+            return (known + tailByKey.keys.filter { range.contains($0) }).inOrderOnce()
         } catch {
             return whole?.keys(range) ?? []
         }
@@ -221,9 +231,8 @@ public final class IndexedLog: LogState, Sendable {
     /// The keys of the lines that name a word, in their order; perhaps some that do not.
     public func keys(naming word: UInt64) -> [UInt64] {
         do throws(PagedBytes.Damage) {
-            var known = Set(try snapshot?.keys(naming: word) ?? [])
-            known.formUnion(tailByWord[word] ?? [])
-            return known.sorted()
+            let known = try snapshot?.keys(naming: word) ?? []
+            return (known + tailByWord.numbers(under: word)).inOrderOnce()
         } catch {
             return whole?.keys(naming: word) ?? []
         }
@@ -234,10 +243,9 @@ extension IndexedLog {
     /// The log read without the snapshot, which is taken away: the next command makes a new one.
     private var whole: IndexedLog? {
         if let unaided = unaided.value { return unaided }
-        let root = events.removingLastComponent()
-        Self.forget(root)
+        Self.forget(ledger)
         do throws(SystemFault) {
-            let log = try IndexedLog(of: root, using: .off, file: file)
+            let log = try IndexedLog(of: ledger, using: .off, file: file)
             unaided.set(log)
             return log
         } catch {
@@ -259,13 +267,15 @@ extension IndexedLog {
     ///
     /// It is a kindness: where it cannot be done, nothing is said.
     public func note() {
+        let long = max(Self.tailSize, (snapshot?.mark.size ?? 0) / 64)
         let new = tail.files.reduce(0) { $0 + $1.unread }
         let again = tail.files.reduce(0) { $0 + $1.start }
+        // Files that git wrote anew, as they were: once they are noted they need no look.
+        let asBefore = tail.files.reduce(0) { $0 + ($1.isAsBefore ? $1.start : 0) }
         let isLong =
             switch use {
             case .off: false
-            case .sparing:
-                new > max(Self.tailSize, (snapshot?.mark.size ?? 0) / 64) || again > Self.rereadSize
+            case .sparing: new > long || asBefore > long || again > Self.rereadSize
             case .always: new > 0
             }
         guard isLong, let mark else { return }
@@ -278,7 +288,7 @@ extension IndexedLog {
         for name in [snapshotName, ColumnFile.name] { File.remove(state.appending(name)) }
     }
 
-    private var state: FilePath { events.removingLastComponent().appending(".referral") }
+    private var state: FilePath { ledger.appending(".referral") }
 
     /// The columns that were noted of the log up to the snapshot, if there are any.
     public var columns: ColumnFile? {
@@ -292,7 +302,7 @@ extension IndexedLog {
     }
 
     /// The keys of the lines that have come since the snapshot.
-    public var recentKeys: [UInt64] { Array(tailByKey.keys) }
+    public var recentKeys: [UInt64] { tailByKey.keys }
 
     /// How far the log was read; `nil` where it cannot be read on from there.
     private var mark: LogMark? {
@@ -341,8 +351,8 @@ extension Log<Filing> {
     /// The heads of the lines before a mark and these.
     fileprivate func heads(after mark: LogMark?) -> [Digest] {
         guard let mark else { return heads }
-        var known = Set(mark.heads)
-        for link in links { for hash in link.prev ?? [] { known.remove(hash) } }
-        return known.union(heads).sorted()
+        let named = links.named
+        let still = mark.heads.filter { !named.contains($0) && !heads.contains($0) }
+        return (still + heads).sorted()
     }
 }

@@ -1,13 +1,19 @@
 import Notation
 import SystemPackage
 
+/// A file that lines are read of, by its number in a mark.
+struct OpenFile: Sendable {
+    let number: Int
+    let file: File
+}
+
 /// Reads single lines out of the files of a log by the places that a snapshot has of them.
 struct LineReader {
     private let events: FilePath
     private let mark: LogMark
     private let files: [SegmentFile]
     private let filing: LogReader<Filing>.Decoder
-    private let open: Shared<[Int: File]>
+    private let open: Shared<[OpenFile]>
     private var index = LineIndex()
 
     /// So many files are kept open: lines that are asked for one after the other mostly stand in a few.
@@ -20,7 +26,7 @@ struct LineReader {
         _ events: FilePath,
         _ mark: LogMark,
         _ files: [SegmentFile],
-        open: Shared<[Int: File]>,
+        open: Shared<[OpenFile]>,
         _ filing: @escaping LogReader<Filing>.Decoder
     ) {
         self.events = events
@@ -45,7 +51,7 @@ struct LineReader {
 
     /// A file by its number; it must still be the one that was found.
     private func file(_ number: Int) throws(PagedBytes.Damage) -> File {
-        if let file = open.value[number] { return file }
+        if let known = open.value.first(where: { $0.number == number }) { return known.file }
         guard mark.files.contains(number) else { throw PagedBytes.Damage() }
         let name = mark.name(number)
         let segment = mark.segment(number)
@@ -55,8 +61,8 @@ struct LineReader {
             identity.size >= segment.size
         else { throw PagedBytes.Damage() }
         open.change { open in
-            if open.count == Self.width { open = [:] }
-            open[number] = file
+            if open.count == Self.width { open = [] }
+            open.append(OpenFile(number: number, file: file))
         }
         return file
     }

@@ -5,32 +5,25 @@ extension Log {
     ///
     /// - `found`, `links`: One of each for every line that is an event, in the order of files and
     ///   lines.
-    init(_ files: [SegmentFile], _ found: [Entry], _ links: [Link], _ damage: [LogFault]) {
-        var named: Set<Digest> = []
-        var ids: [ULID] = []
-        ids.reserveCapacity(links.count)
-        for link in links {
-            ids.append(link.id)
-            if let prev = link.prev { named.formUnion(prev) }
-        }
-        var heads: Set<Digest> = []
-        for link in links where !named.contains(link.hash) { heads.insert(link.hash) }
+    init(_ files: [SegmentFile], _ found: [Entry], _ links: [LogLink], _ damage: [LogFault]) {
+        let named = links.named
+        let ids = links.map(\.id)
         let inOrder = zip(ids, ids.dropFirst()).allSatisfy(<)
         var damage = damage
-        var entries = found
+        var (entries, heads) = (found, links.heads(besides: named))
         if !inOrder {
             let winners = Self.winners(files, found, links, ids, named, &damage)
             entries = winners.map { found[$0] }
             // A copy that does not count is no head: nobody should name it, and so make it count. What
             // only such a copy names is one.
-            heads = Set(winners.map { links[$0].hash })
-            for winner in winners { heads.subtract(links[winner].prev ?? []) }
+            let counted = winners.map { links[$0] }
+            heads = counted.heads(besides: counted.named)
         }
         self.init(
             files: files,
             entries: entries,
             damage: damage,
-            heads: heads.sorted(),
+            heads: heads,
             found: found,
             links: links
         )
@@ -57,9 +50,9 @@ extension Log {
     private static func winners(
         _ files: [SegmentFile],
         _ found: [Entry],
-        _ links: [Link],
+        _ links: [LogLink],
         _ ids: [ULID],
-        _ named: Set<Digest>,
+        _ named: DigestSet,
         _ damage: inout [LogFault]
     ) -> [Int] {
         let order = ids.indices.sorted { (ids[$0], $0) < (ids[$1], $1) }
@@ -85,8 +78,8 @@ extension Log {
         _ copies: [Int],
         _ files: [SegmentFile],
         _ found: [Entry],
-        _ links: [Link],
-        _ named: Set<Digest>,
+        _ links: [LogLink],
+        _ named: DigestSet,
         _ damage: inout [LogFault]
     ) -> Int {
         let first = copies[0]
@@ -110,5 +103,21 @@ extension Log {
             )
         }
         return winner
+    }
+}
+
+extension [LogLink] {
+    /// The hashes that these lines name.
+    var named: DigestSet {
+        var named = DigestSet()
+        for link in self { for hash in link.prev ?? [] { named.insert(hash) } }
+        return named
+    }
+
+    /// The hashes of those of these lines that none names, sorted.
+    fileprivate func heads(besides named: DigestSet) -> [Digest] {
+        var heads = DigestSet()
+        for link in self where !named.contains(link.hash) { heads.insert(link.hash) }
+        return heads.digests.sorted()
     }
 }

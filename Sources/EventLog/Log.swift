@@ -30,16 +30,7 @@ public struct Log<Record> {
     /// Every line that is an event, doubles among them, in the order of files and lines.
     let found: [Entry]
     /// How each line that is an event is linked, in the order of files and lines.
-    let links: [Link]
-
-    /// The place of a line in the graph of lines.
-    struct Link {
-        let id: ULID
-        let hash: Digest
-        let prev: [Digest]?
-        let file: Int
-        let line: Int
-    }
+    let links: [LogLink]
 
     /// The last id, or `nil` where nothing is recorded.
     public var newest: ULID? { entries.last?.id }
@@ -108,7 +99,7 @@ extension Log {
         return faults.sorted { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
     }
 
-    private func fault(_ link: Link, _ kind: LogFault.Kind, _ detail: String) -> LogFault {
+    private func fault(_ link: LogLink, _ kind: LogFault.Kind, _ detail: String) -> LogFault {
         LogFault(
             file: files[link.file].name,
             line: link.line,
@@ -117,4 +108,13 @@ extension Log {
             detail: detail
         )
     }
+}
+
+/// The place of a line in the graph of lines.
+struct LogLink: Sendable {
+    let id: ULID
+    let hash: Digest
+    let prev: [Digest]?
+    let file: Int
+    let line: Int
 }

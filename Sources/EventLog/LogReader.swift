@@ -13,7 +13,7 @@ public struct LogReader<Record: Sendable>: Sendable {
     private let decode: Decoder
     private var index = LineIndex()
     private var found: [Log<Record>.Entry] = []
-    private var links: [Log<Record>.Link] = []
+    private var links: [LogLink] = []
     private var damage: [LogFault] = []
 
     /// Reads the log in a directory.
@@ -35,12 +35,12 @@ public struct LogReader<Record: Sendable>: Sendable {
     ///
     /// - Returns: `nil` where what was read then is not as it was.
     public static func read(
-        _ events: FilePath,
+        of ledger: FilePath,
         after mark: LogMark,
         threads: Int? = nil,
         decode: @escaping Decoder
     ) throws(SystemFault) -> Log<Record>? {
-        guard let files = try SegmentFiles.after(mark, in: events, threads: threads) else {
+        guard let files = try SegmentFiles.after(mark, of: ledger, threads: threads) else {
             return nil
         }
         return log(files, [], threads, decode)
@@ -55,7 +55,9 @@ public struct LogReader<Record: Sendable>: Sendable {
         guard !files.isEmpty else { return Log([], [], [], notFiles) }
         let readers = concurrently(over: runs(of: files, threads)) { run in
             var reader = LogReader(decode: decode)
-            for file in run where files[file].unread > 0 { reader.read(files[file], number: file) }
+            for file in run.first...run.last where files[file].unread > 0 {
+                reader.read(files[file], number: file)
+            }
             return reader
         }
         return Log(
@@ -67,16 +69,19 @@ public struct LogReader<Record: Sendable>: Sendable {
     }
 
     /// The files in runs of about as many bytes, one for each core; small logs in one.
-    private static func runs(of files: [SegmentFile], _ threads: Int?) -> [Range<Int>] {
+    private static func runs(
+        of files: [SegmentFile],
+        _ threads: Int?
+    ) -> [(first: Int, last: Int)] {
         let total = files.reduce(0) { $0 + $1.unread }
-        guard total > 1 << 20 else { return [files.indices] }
+        guard total > 1 << 20 else { return [(0, files.count - 1)] }
         let share = max(1 << 20, total / (threads ?? SystemCalls.processors) + 1)
-        var runs: [Range<Int>] = []
+        var runs: [(first: Int, last: Int)] = []
         var (start, bytes) = (0, 0)
         for index in files.indices {
             bytes += files[index].unread
             guard bytes >= share || index == files.indices.last else { continue }
-            runs.append(start..<(index + 1))
+            runs.append((start, index))
             (start, bytes) = (index + 1, 0)
         }
         return runs

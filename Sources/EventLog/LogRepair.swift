@@ -76,12 +76,11 @@ public struct LogRepair: Sendable {
         _ write: (SegmentFile, _ kept: [UInt8], [Piece]) throws(SystemFault) -> Void
     ) throws(SystemFault) -> [Piece] {
         let log = try LogReader.read(events) { _, _, _ in () }
-        var named: Set<Digest> = []
-        for link in log.links { for hash in link.prev ?? [] { named.insert(hash) } }
+        let named = log.links.named
         // The events of which a copy is named, so that it shows which is true.
         let known = Set(log.links.lazy.filter { named.contains($0.hash) }.map(\.id))
         var index = LineIndex()
-        var seen: Set<Digest> = []
+        var seen = DigestSet()
         var pieces: [Piece] = []
         for file in log.files {
             var kept: [UInt8] = []
@@ -98,7 +97,7 @@ public struct LogRepair: Sendable {
                 }
                 if known.contains(id), !named.contains(hash) {
                     removed.append(piece(file.name, number, LogFault.Kind.altered.rawValue, line))
-                } else if !seen.insert(hash).inserted {
+                } else if !seen.insert(hash) {
                     removed.append(piece(file.name, number, "duplicate", line))
                 } else {
                     kept += line + [0x0A]

@@ -3,7 +3,7 @@ public import Notation
 /// A log as a writer finds it.
 public protocol LogState {
     /// Whether lines here have all of these hashes.
-    func holds(all hashes: Set<Digest>) -> Bool
+    func holds(all hashes: [Digest]) -> Bool
 }
 
 extension LogState {
@@ -13,9 +13,11 @@ extension LogState {
 
 extension Log: LogState {
     /// Whether lines here have all of these hashes.
-    public func holds(all hashes: Set<Digest>) -> Bool {
-        var missing = hashes
-        for link in links where !missing.isEmpty { missing.remove(link.hash) }
-        return missing.isEmpty
+    public func holds(all hashes: [Digest]) -> Bool {
+        guard !hashes.isEmpty else { return true }
+        let sought = DigestSet(hashes)
+        var met = DigestSet()
+        for link in links where sought.contains(link.hash) { met.insert(link.hash) }
+        return met.digests.count == sought.digests.count
     }
 }

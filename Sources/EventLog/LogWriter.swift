@@ -305,8 +305,8 @@ public struct LogWriter: Sendable {
     /// What it throws: `AppendFault.outcomeUnknown`.
     private func isKept(_ lines: Spool, in log: some LogState) throws -> Bool {
         do {
-            var hashes: Set<Digest> = []
-            lines.forEachLine { hashes.insert(LineFormat.hash($0.span)) }
+            var hashes: [Digest] = []
+            lines.forEachLine { hashes.append(LineFormat.hash($0.span)) }
             if let fault = lines.fault { throw fault }
             guard log.holds(all: hashes) else { return false }
             for file in try Directory.names(in: events) where file.hasSuffix(".jsonl") {

@@ -10,15 +10,17 @@ enum NewNames {
     private static let edition: UInt64 = 0x6E61_6D65_7300_0001
 
     /// The names that have come since a mark was made; what has gone shows when it is asked for.
+    ///
+    /// - `state`: The directory `.referral`.
     static func since(
         _ mark: LogMark,
         in directory: borrowing OpenDirectory,
-        at events: FilePath
+        noting state: FilePath
     ) throws(SystemFault) -> [String] {
         let now = SystemCalls.now
         let identity = try directory.identity
         guard identity != mark.directory else { return [] }
-        let path = events.removingLastComponent().appending(".referral").appending("listing")
+        let path = state.appending("listing")
         var source: [UInt8] = []
         source.append(word: Fingerprint.ofBytes(mark.bytes.span))
         source.append(identity)

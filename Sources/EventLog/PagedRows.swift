@@ -11,8 +11,17 @@ struct PagedRows: Sendable {
     /// How many rows there are.
     let count: Int
 
+    /// The pages that were read last: who looks for one row mostly looks for more of its page.
+    private let recent = Shared<[Page]>([])
+
     /// The size of a row.
     static let width = 16
+    /// So many pages are kept.
+    private static let fewPages = 4
+
+    init(file: File, offset: Int, count: Int) {
+        (self.file, self.offset, self.count) = (file, offset, count)
+    }
 
     /// A row.
     struct Row: Sendable {
@@ -80,7 +89,7 @@ struct PagedRows: Sendable {
     }
 
     /// The rows that stand on one page.
-    private struct Page {
+    private struct Page: Sendable {
         /// Their numbers.
         let rows: Range<Int>
         let bytes: [UInt8]
@@ -98,11 +107,17 @@ struct PagedRows: Sendable {
 
     /// The page that holds a row.
     private func page(with row: Int) throws(PagedBytes.Damage) -> Page {
+        if let known = recent.value.first(where: { $0.rows.contains(row) }) { return known }
         let start = offset % PagedBytes.capacity / Self.width
         let perPage = PagedBytes.capacity / Self.width
         let number = (start + row) / perPage
         let rows = (number * perPage - start)..<((number + 1) * perPage - start)
         let here = rows.clamped(to: 0..<count)
-        return Page(rows: here, bytes: try bytes(here))
+        let page = Page(rows: here, bytes: try bytes(here))
+        recent.change { pages in
+            if pages.count == Self.fewPages { pages.removeFirst() }
+            pages.append(page)
+        }
+        return page
     }
 }

@@ -16,6 +16,10 @@ public struct SegmentFile: Sendable {
 
     /// How many bytes are to be read.
     var unread: Int { bytes.count - start }
+
+    /// Whether it was read again only to see that it is as it was, and will not have to be once that is
+    /// noted.
+    var isAsBefore: Bool { unread == 0 && identity.isSettled(at: readAt) }
 }
 
 /// Reads the files of a log whole.
@@ -52,13 +56,15 @@ enum SegmentFiles {
     /// - Returns: `nil` where a file of that reading is gone, shorter or other than it was, or no file.
     static func after(
         _ mark: LogMark,
-        in events: FilePath,
+        of ledger: FilePath,
         threads: Int?
     ) throws(SystemFault) -> [SegmentFile]? {
         let now = SystemCalls.now
+        let events = ledger.appending("events")
         let directory = try OpenDirectory(events)
         var names = mark.names
-        for name in try NewNames.since(mark, in: directory, at: events) {
+        let state = ledger.appending(".referral")
+        for name in try NewNames.since(mark, in: directory, noting: state) {
             _ = names.add(name.utf8Span.span)
         }
         let touched = concurrently(

@@ -15,3 +15,13 @@ extension Array {
         return low < count && property(self[low]) == value ? low : nil
     }
 }
+
+extension Array where Element: Comparable {
+    /// The same elements in rising order, each once.
+    @inlinable
+    public func inOrderOnce() -> [Element] {
+        var once: [Element] = []
+        for element in sorted() where element != once.last { once.append(element) }
+        return once
+    }
+}

@@ -52,13 +52,15 @@ extension LedgerDirectory {
             var state = try state(of: log, under: programme, now: now, need, lines)
             // What cannot be deleted now keeps nobody from recording; whatever reads next says so.
             _ = try? sweepLocked(state.ledger, lockTimeout: lockTimeout)
-            let decision = Result { try decide(&state) }
-            let known = (try? decision.get().known) ?? []
-            var files: Set<String> = []
-            Self.forEachLine(of: known, in: log) { files.insert($0.file) }
+            var verdict = Verdict()
+            var refusal: (any Error)?
+            do { verdict = try decide(&state) } catch { refusal = error }
+            let known = verdict.known
+            var files: [String] = []
+            Self.forEachLine(of: known, in: log) { files.append($0.file) }
             // What could not be read may be why something was not found: that comes first.
             if let fault = log.fault ?? state.draft.people.fault ?? lines.fault { throw fault }
-            let verdict = try decision.get()
+            if let refusal { throw refusal }
             var kept: Kept?
             if let draft = verdict.draft {
                 kept = try keep(draft, lockTimeout: lockTimeout)
@@ -66,7 +68,7 @@ extension LedgerDirectory {
                 lines.clear()
             }
             return LogWriter.Plan(
-                acknowledging: files.sorted(),
+                acknowledging: files.inOrderOnce(),
                 again: { again in
                     Self.forEachLine(of: known, in: log) { again.append($0.bytes + [0x0A]) }
                 },
@@ -83,6 +85,7 @@ extension LedgerDirectory {
         in log: IndexedLog,
         _ body: (IndexedLog.Line) -> Void
     ) {
+        guard !known.isEmpty else { return }
         let ids = Set(known.map(\.id))
         for key in Set(known.map(\.ref?.bits)) {
             for line in log.lines(of: key) where ids.contains(line.id) { body(line) }

@@ -14,13 +14,20 @@ public struct People: Sendable {
     /// The lines that are at hand: of the file, and then those that are added.
     private let lines: [PeopleLines]
     /// Of those that are at hand, whom somebody has yet to compare with others.
-    private var newcomers: Set<PersonID> = []
+    private var newcomers: [PersonID] = []
     /// Whom an entry brings that is not recorded yet: found as the others are, in no file.
     private var met: [Person] = []
-    /// Says who is forgotten.
-    private var erased: PersonClasses?
-    /// The events whose texts are.
-    private var forgotten: Set<ULID> = []
+    /// Who is forgotten, and the texts of which events; `nil` where nobody is.
+    private var erased: Erased?
+
+    private final class Erased: Sendable {
+        let classes: PersonClasses
+        let events: Set<ULID>
+
+        init(_ classes: PersonClasses, _ events: Set<ULID>) {
+            (self.classes, self.events) = (classes, events)
+        }
+    }
 
     /// Nobody.
     public init() { self.init([]) }
@@ -40,7 +47,7 @@ public struct People: Sendable {
         lines = [PeopleLines(lookedAt), PeopleLines(new), PeopleLines(into: spool)]
         var records = PeopleRecords()
         records.take(lines[1].spool)
-        newcomers = Set(records.persons.keys)
+        newcomers = Array(records.persons.keys)
     }
 
     /// The lines that were added.
@@ -57,14 +64,13 @@ public struct People: Sendable {
     func without(_ classes: PersonClasses, _ forgotten: Set<ULID>) -> People {
         guard classes.hasErasures else { return self }
         var kept = self
-        kept.erased = classes
-        kept.forgotten = forgotten
+        kept.erased = Erased(classes, forgotten)
         return kept
     }
 
     /// The person of a pseudonym.
     public func person(_ id: PersonID) -> Person? {
-        guard erased?.isErased(id.verbatim) != true else { return nil }
+        guard erased?.classes.isErased(id.verbatim) != true else { return nil }
         return records(under: [PeopleRecord.word(id)]).persons[id] ?? met.first { $0.id == id }
     }
 
@@ -72,7 +78,7 @@ public struct People: Sendable {
     public var everybody: [Person] {
         var records = filed?.everybody ?? PeopleRecords()
         for held in lines { records.take(held.spool) }
-        return records.persons.values.filter { erased?.isErased($0.id.verbatim) != true }
+        return records.persons.values.filter { erased?.classes.isErased($0.id.verbatim) != true }
             .sorted { $0.id < $1.id }
     }
 
@@ -117,7 +123,7 @@ public struct People: Sendable {
     }
 
     private func texts(of event: ULID) -> [PrivateText] {
-        guard !forgotten.contains(event) else { return [] }
+        guard erased?.events.contains(event) != true else { return [] }
         return records(under: [PeopleRecord.word(event)]).texts[event] ?? []
     }
 
@@ -173,7 +179,9 @@ public struct People: Sendable {
 
     /// Whether one of two was not compared with others before.
     public func hasNewcomers(among doubles: [(PersonID, PersonID)]) -> Bool {
-        doubles.contains { newcomers.contains($0.0) || newcomers.contains($0.1) }
+        guard !doubles.isEmpty else { return false }
+        let new = Set(newcomers)
+        return doubles.contains { new.contains($0.0) || new.contains($0.1) }
     }
 
     /// Under what doubles are found: of people in the file, as far as somebody has looked at them,

@@ -55,6 +55,7 @@ public struct PersonDescription: Sendable, Equatable {
     }
 
     private static func tidied(_ text: String) -> String {
+        guard !text.isEmpty else { return text }
         // Most are ASCII with single spaces between words, and nothing is to be done about them.
         var last = UInt8(ascii: " ")
         let isTidy = text.utf8.allSatisfy { byte in

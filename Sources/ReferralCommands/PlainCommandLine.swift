@@ -36,9 +36,9 @@ struct PlainCommandLine {
             rest.removeFirst()
             guard let value = Self.value(&rest), settings.set(word, to: value) else { return nil }
         }
-        guard let name = rest.popFirst(),
-            let command = ReferralTool.plainCommands.first(where: { $0.commandName == name })
-        else { return nil }
+        guard let name = rest.popFirst(), let command = ReferralTool.plainCommand(name) else {
+            return nil
+        }
         self.command = command
         var places = command.places[...]
         while let word = rest.popFirst() {
@@ -65,7 +65,8 @@ struct PlainCommandLine {
     /// The key of a long option.
     private static func key(_ word: String) -> String? {
         guard word.hasPrefix("--"), !word.contains("_") else { return nil }
-        return String(word.dropFirst(2)).replacing("-", with: "_")
+        let key = word.utf8.dropFirst(2).map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+        return String(decoding: key, as: UTF8.self)
     }
 
     /// The value behind an option; none for what may be another option.

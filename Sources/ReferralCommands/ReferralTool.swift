@@ -10,11 +10,24 @@ struct ReferralTool: ParsableCommand {
         Verify.self, Head.self, Repair.self, ProgrammeCommand.self,
     ]
 
-    /// Those whose plainest command lines are read without the parser, the most used first.
-    static let plainCommands: [any PlainCommand.Type] = [
-        Status.self, Submit.self, Route.self, Update.self, Close.self, Note.self, Ack.self,
-        Rate.self, Reopen.self, VoidCommand.self,
-    ]
+    /// The command of this name, if its plainest command lines are read without the parser.
+    ///
+    /// By words, since a list of types would be made whole before one is looked at.
+    static func plainCommand(_ name: String) -> (any PlainCommand.Type)? {
+        switch name {
+        case "status": Status.self
+        case "submit": Submit.self
+        case "route": Route.self
+        case "update": Update.self
+        case "close": Close.self
+        case "note": Note.self
+        case "ack": Ack.self
+        case "rate": Rate.self
+        case "reopen": Reopen.self
+        case "void": VoidCommand.self
+        default: nil
+        }
+    }
 
     /// What the tool is called and what it can do.
     static let configuration = CommandConfiguration(

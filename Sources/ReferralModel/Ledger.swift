@@ -5,9 +5,8 @@ public import Notation
 /// Referrals are folded when they are asked for and kept until an event joins them. Where the state
 /// has a source, their events are there.
 public struct Ledger: Sendable {
-    /// The events of each referral that are here, in the order of ids.
-    private var bundles: [ReferralID: [Event]] = [:]
-    private var folded: [ReferralID: Referral] = [:]
+    /// The events of each referral that are here, and what was folded.
+    private var held = HeldReferrals()
     /// The events about no one referral, in the order of ids.
     private(set) var wide: [Event] = []
     /// Where the rest is.
@@ -36,7 +35,7 @@ public struct Ledger: Sendable {
         let mayChangePeople = event.type == .linked || event.type == .erased || !people.isPlain
         if event.ref == nil, mayChangePeople {
             people = PersonClasses(wide)
-            folded = [:]
+            held.releaseFolded()
         }
     }
 
@@ -45,26 +44,28 @@ public struct Ledger: Sendable {
             wide.append(event)
             return
         }
-        if source == nil { bundles[ref, default: []].append(event) }
-        folded[ref] = folded[ref]?.followed(by: event)
+        if source == nil { held.append(event, to: ref) }
+        held.refold(ref) { $0.followed(by: event) }
     }
 
     /// Lets go of the referrals that are folded, which the source has.
-    public mutating func release() { if source != nil { folded = [:] } }
+    public mutating func release() { if source != nil { held.releaseFolded() } }
 
     /// A referral by name, or `nil` where no event names it.
     public mutating func referral(_ id: ReferralID) -> Referral? {
-        if let known = folded[id] { return known }
+        if let known = held.folded(id) { return known }
         let events = events(of: id)
         guard !events.isEmpty else { return nil }
         let referral = Referral(id, events, people)
-        folded[id] = referral
+        held.hold(referral)
         return referral
     }
 
     /// The events of one referral, in the order of ids.
     func events(of id: ReferralID) -> [Event] {
-        folded[id]?.events ?? bundles[id] ?? source?.events(id) ?? []
+        if let known = held.folded(id) { return known.events }
+        let events = held.events(of: id)
+        return events.isEmpty ? source?.events(id) ?? [] : events
     }
 
     /// Whether somebody submitted a referral of this name.
@@ -74,21 +75,18 @@ public struct Ledger: Sendable {
 
     /// The names from one to another of referrals that have events, sorted.
     public func names(_ range: ClosedRange<ReferralID>) -> [ReferralID] {
-        Set(source?.names(range) ?? []).union(bundles.keys.filter { range.contains($0) }).sorted()
+        ((source?.names(range) ?? []) + held.names.filter { range.contains($0) }).inOrderOnce()
     }
 
-    /// The referrals of which an event names one of these persons; perhaps some more.
-    func names(mentioning persons: some Sequence<Verbatim>) -> Set<ReferralID> {
-        guard let source else { return Set(bundles.keys) }
-        return persons.reduce(into: []) { $0.formUnion(source.referrals($1)) }
+    /// The referrals of which an event names one of these persons, sorted; perhaps some more.
+    func names(mentioning persons: some Sequence<Verbatim>) -> [ReferralID] {
+        guard let source else { return held.names.sorted() }
+        return persons.flatMap { source.referrals($0) }.inOrderOnce()
     }
 
     /// Every referral's events, with those of a source.
-    private var everything: [ReferralID: [Event]] {
-        guard let source else { return bundles }
-        var all = bundles
-        for id in source.names(ReferralID.all) where all[id] == nil { all[id] = source.events(id) }
-        return all
+    private var everything: [(id: ReferralID, events: [Event])] {
+        names(ReferralID.all).map { ($0, events(of: $0)) }
     }
 
     /// The events whose ids end so, in six capitals or more; at most a few, enough to say that there
@@ -110,13 +108,13 @@ public struct Ledger: Sendable {
     }
 
     private func events(mayEndLike id: ULID) -> [[Event]] {
-        guard let ending = source?.ending else { return Array(everything.values) }
-        return Set(ending(id)).union(bundles.keys).map { events(of: $0) }
+        guard let ending = source?.ending else { return everything.map(\.events) }
+        return (ending(id) + held.names).inOrderOnce().map { events(of: $0) }
     }
 
     /// The names of the referrals that somebody submitted, in the order of submission.
     public var submissions: [ReferralID] {
-        if let submitted = source?.submitted, bundles.isEmpty { return submitted() }
+        if let submitted = source?.submitted, !held.hasEvents { return submitted() }
         var order: [(first: ULID, id: ReferralID)] = []
         for (id, events) in everything {
             guard let first = events.first(where: { $0.type == .submitted }) else { continue }
@@ -128,13 +126,13 @@ public struct Ledger: Sendable {
 
     /// Every referral, in the order of submission; those that are void among them.
     public mutating func referrals() -> [Referral] {
-        bundles = everything
+        if source != nil { for (id, events) in everything { held.hold(events, of: id) } }
         return submissions.compactMap { referral($0) }
     }
 
     /// A referral by name as ``referral(_:)`` has it, without being kept.
     public func folded(_ id: ReferralID) -> Referral? {
-        if let known = folded[id] { return known }
+        if let known = held.folded(id) { return known }
         let events = events(of: id)
         return events.isEmpty ? nil : Referral(id, events, people)
     }

@@ -2,21 +2,66 @@ public import Notation
 
 /// Which pseudonyms are one person, by the links in force, and who is forgotten.
 public struct PersonClasses: Sendable {
-    private var links = Links()
-    private var gone: Set<Verbatim> = []
-    /// The erasures that took in each person when they were recorded.
-    private(set) var erasures: [Verbatim: [ULID]] = [:]
+    /// What links and erasures come to; `nil` where nobody was ever linked with another, or forgotten.
+    private let known: KnownClasses?
 
     /// Whether nobody was ever linked with another, or forgotten.
-    private(set) var isPlain = true
+    var isPlain: Bool { known == nil }
+
+    /// The erasures that took in each person when they were recorded.
+    var erasures: [Verbatim: [ULID]] { known?.erasures ?? [:] }
 
     /// Folds the events of the ledger as a whole.
     ///
     /// An erasure takes in whoever was linked by then, and is final: neither an undoing of it nor
     /// one of a link brings anybody back.
     init(_ events: [Event]) {
-        guard events.contains(where: { $0.type == .linked || $0.type == .erased }) else { return }
-        isPlain = false
+        let isPlain = !events.contains { $0.type == .linked || $0.type == .erased }
+        known = isPlain ? nil : KnownClasses(events)
+    }
+
+    /// The name of a pseudonym's class: its least member.
+    public func representative(of person: Verbatim) -> Verbatim {
+        known?.links.least(with: person) ?? person
+    }
+
+    /// Whether pseudonyms are all of one person.
+    public func areOne(_ persons: [Verbatim]) -> Bool {
+        Set(persons.map(representative(of:))).count == 1
+    }
+
+    /// Every pseudonym that links name.
+    public var linked: Set<Verbatim> { known.map { Set($0.links.people) } ?? [] }
+
+    /// Every pseudonym that links name, with the name of its class.
+    public var classes: [Verbatim: Verbatim] {
+        linked.reduce(into: [:]) { $0[$1] = representative(of: $1) }
+    }
+
+    /// Whether anybody is forgotten.
+    public var hasErasures: Bool { known?.gone.isEmpty == false }
+
+    /// Everybody who is forgotten.
+    public var erased: Set<Verbatim> { known?.gone ?? [] }
+
+    /// Every pseudonym that links name which is one person with this one, itself among them.
+    public func members(with person: Verbatim) -> [Verbatim] {
+        known?.links.members(with: person).sorted() ?? [person]
+    }
+
+    /// Whether a person is forgotten: their details are treated as gone.
+    public func isErased(_ person: Verbatim) -> Bool { known?.gone.contains(person) == true }
+}
+
+/// What links and erasures come to; a class, since it is made once and asked from many places.
+private final class KnownClasses: Sendable {
+    let links: Links
+    let gone: Set<Verbatim>
+    let erasures: [Verbatim: [ULID]]
+
+    init(_ events: [Event]) {
+        var (links, gone) = (Links(), Set<Verbatim>())
+        var erasures: [Verbatim: [ULID]] = [:]
         var history = History([])
         // Whether one was taken back, or brought back, since the links were joined.
         var isStale = false
@@ -39,37 +84,8 @@ public struct PersonClasses: Sendable {
         for name in Set(gone.map { links.least(with: $0) }) {
             gone.formUnion(links.members(with: name))
         }
+        (self.links, self.gone, self.erasures) = (links, gone, erasures)
     }
-
-    /// The name of a pseudonym's class: its least member.
-    public func representative(of person: Verbatim) -> Verbatim { links.least(with: person) }
-
-    /// Whether pseudonyms are all of one person.
-    public func areOne(_ persons: [Verbatim]) -> Bool {
-        Set(persons.map(representative(of:))).count == 1
-    }
-
-    /// Every pseudonym that links name.
-    public var linked: Set<Verbatim> { Set(links.people) }
-
-    /// Every pseudonym that links name, with the name of its class.
-    public var classes: [Verbatim: Verbatim] {
-        linked.reduce(into: [:]) { $0[$1] = representative(of: $1) }
-    }
-
-    /// Whether anybody is forgotten.
-    public var hasErasures: Bool { !gone.isEmpty }
-
-    /// Everybody who is forgotten.
-    public var erased: Set<Verbatim> { gone }
-
-    /// Every pseudonym that links name which is one person with this one, itself among them.
-    public func members(with person: Verbatim) -> [Verbatim] {
-        links.members(with: person).sorted()
-    }
-
-    /// Whether a person is forgotten: their details are treated as gone.
-    public func isErased(_ person: Verbatim) -> Bool { gone.contains(person) }
 }
 
 /// Pseudonyms in classes, joined two by two.

@@ -184,9 +184,12 @@ struct Recording {
         let answers = entries.compactMap { entry in
             command.acknowledgement(entry, session.events.first { $0.id == entry.event })
         }
-        if !answers.isEmpty {
-            try invocation.output(Array(answers.map { $0 + "\n" }.joined().utf8))
+        var bytes: [UInt8] = []
+        for answer in answers {
+            bytes += answer.utf8
+            bytes.append(UInt8(ascii: "\n"))
         }
+        if !bytes.isEmpty { try invocation.output(bytes) }
     }
 
     private func show(
