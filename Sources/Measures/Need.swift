@@ -65,7 +65,7 @@ public final class Need: Sendable {
     ) {
         let then = referral.asOf(instant, in: zone)
         guard then.isListed else { return nil }
-        if let parent = then.course.submitted?.parent, ledger.referral(parent)?.isListed == true {
+        guard then.course.submitted.flatMap({ ledger.whole(of: $0, referral.id) }) == nil else {
             return nil
         }
         guard ledger.original(of: referral.course, referral.id) == nil else { return nil }

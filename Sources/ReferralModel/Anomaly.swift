@@ -16,6 +16,8 @@ public enum Anomaly: String, Sendable, CaseIterable {
     case followsNothing = "follows-nothing"
     /// It serves a part of a referral that is not here.
     case parentNothing = "parent-nothing"
+    /// What it is a part of leads back to it, by parents and repetitions.
+    case parentCycle = "parent-cycle"
     /// An amendment names a key that it may not change.
     case amendmentIgnored = "amendment-ignored"
 
@@ -30,6 +32,7 @@ public enum Anomaly: String, Sendable, CaseIterable {
         case .duplicateOfNothing: "a duplicate of a referral that is not here"
         case .followsNothing: "follows a referral that is not here"
         case .parentNothing: "a part of a referral that is not here"
+        case .parentCycle: "a part of what is a part of it, or repeats it"
         case .amendmentIgnored: "an amendment names a key that it may not change"
         }
     }

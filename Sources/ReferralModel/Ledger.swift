@@ -207,44 +207,6 @@ public struct Ledger: Sendable {
 }
 
 extension Ledger {
-    /// The referral that a closing's `duplicate_of` makes it repeat, if that link holds.
-    public mutating func original(of course: Course, _ id: ReferralID) -> ReferralID? {
-        guard let target = course.closing?.payload.duplicateOf, isHere(target),
-            duplicateConflict(of: id, target) == nil
-        else { return nil }
-        return target
-    }
-
-    /// The conflicts that count on a referral: its own, and a repetition that cannot be.
-    public mutating func conflicts(of referral: Referral) -> [Conflict] {
-        guard let closing = referral.course.closing, let target = closing.payload.duplicateOf,
-            duplicateConflict(of: referral.id, target) != nil, !referral.isSettled(closing.event)
-        else { return referral.conflicts }
-        return referral.conflicts
-            + [Conflict(event: closing.event, kind: .duplicate, follows: false)]
-    }
-
-    private enum BrokenLink {
-        case voided
-        case cycle
-    }
-
-    /// Why a referral cannot repeat another: that one is voided, or repeats it in turn.
-    private mutating func duplicateConflict(
-        of id: ReferralID,
-        _ target: ReferralID
-    ) -> BrokenLink? {
-        if referral(target)?.isVoid == true { return .voided }
-        var visited: Set<ReferralID> = []
-        var next: ReferralID? = target
-        while let current = next, visited.insert(current).inserted {
-            if current == id { return referral(id)?.isVoid == true ? nil : .cycle }
-            guard let referral = referral(current), !referral.isVoid else { return nil }
-            next = referral.course.closing?.payload.duplicateOf
-        }
-        return nil
-    }
-
     /// What cannot be true about a referral, in the words of `referral-output(5)`.
     public mutating func anomalies(
         of referral: FoldedReferral,
@@ -290,7 +252,10 @@ extension Ledger {
             }
         }
         if let follows = submitted.follows, !isHere(follows) { found.append(.followsNothing) }
-        if let parent = submitted.parent, !isHere(parent) { found.append(.parentNothing) }
+        if let parent = submitted.parent {
+            if !isHere(parent) { found.append(.parentNothing) }
+            if leadsBack(from: parent, to: referral.id) { found.append(.parentCycle) }
+        }
         if referral.hasRefusedAmendment { found.append(.amendmentIgnored) }
         return found
     }

@@ -438,6 +438,7 @@ class Referral:
             "duplicate-of-nothing": nothing(duplicate),
             "follows-nothing": nothing(text(submitted, "follows")),
             "parent-nothing": nothing(text(submitted, "parent")),
+            "parent-cycle": self.is_part_of_itself(ledger),
             "amendment-ignored": any(e["type"] == "amended" and i not in self.out and changes(e)[2]
                                      for i, e in self.event.items()),
         }
@@ -473,6 +474,21 @@ class Referral:
         row["need"] = text(submitted, "need")
         row["reason"], row["feedback"] = (closed and text(closed, "reason")), (closed and text(closed, "feedback"))
         return row
+
+    # -- parts
+
+    def is_part_of_itself(self, ledger):
+        """Its parent leads back to it, by parents and repetitions of referrals that are listed."""
+        reached, new = set(), {self.parent()} - {None}
+        while new:
+            reached |= new
+            new = {end for ref in new if ref in ledger and not ledger[ref].void
+                   for end in (ledger[ref].parent(), ledger[ref].duplicate_of()) if end} - reached
+        return self.ref in reached
+
+    def parent(self):
+        """The referral that it serves a part of."""
+        return text(self.values(self.path[0]), "parent") if self.path else None
 
     # -- duplicates
 

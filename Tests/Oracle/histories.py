@@ -96,7 +96,8 @@ class World:
         submission = {"stage": "submitted", "referrer": self.random.choice(["clinic", "school", "Größe"]),
                       "subject": "P-" + spell(self.random.getrandbits(80), 16), "service": "housing",
                       "priority": "routine", "channel": self.random.choice([None, "e\u0301", "é", "web"]),
-                      "follows": self.random.choice([None] * 8 + refs), "key": ref, "value": None}
+                      "follows": self.random.choice([None] * 8 + refs),
+                      "parent": self.random.choice([None] * 8 + refs), "key": ref, "value": None}
         first = self.random.randrange(len(self.clones))
         self.record(first, {"type": "submitted", "ref": ref}, submission)
         if self.chance(0.2):                                    # another clone had the key too

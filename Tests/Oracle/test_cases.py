@@ -302,6 +302,19 @@ class Rows(unittest.TestCase):
         self.assertEqual(row(routed(2, "p", 1, time="2026-03-01T00:00:00Z", precision="day"))["anomalies"], [])
         self.assertEqual(row(routed(2, "p", 1, precision="month", **early))["anomalies"], [])
 
+    def test_parts(self):
+        def part(of, n=1, ref=REF, *events):
+            return [{**submitted(n), "ref": ref, "parent": of}, *({**e, "ref": ref} for e in events)]
+        def odd(*events):
+            ledger = fold.fold(events)
+            return ledger[REF].status(ledger, fold.millis(NOW))["anomalies"]
+        self.assertEqual(odd(*part("R-B"), *part(None, 10, "R-B")), [])
+        self.assertEqual(odd(*part("R-B"), *part(REF, 10, "R-B")), ["parent-cycle"])
+        self.assertEqual(odd(*part("R-B"), *part(REF, 10, "R-B", void(11))), [])
+        self.assertEqual(odd(*part(REF)), ["parent-cycle"])
+        back = closed(11, 10, "duplicate", "neutral", duplicate_of=REF)
+        self.assertEqual(odd(*part("R-B"), *part(None, 10, "R-B", back)), ["parent-cycle"])
+
     def test_duplicates(self):
         def other(ref, n, *events):
             return [{**e, "ref": ref} for e in (submitted(n), *events)]

@@ -7,18 +7,16 @@ extension Register {
         case follows
         case duplicateOf = "duplicate_of"
 
-        /// Where a referral leads to.
-        fileprivate func end(of referral: Referral) -> ReferralID? {
+        /// Where a referral leads to; of parts and repetitions nobody would stand for the need if one led
+        /// to the other and back.
+        fileprivate func ends(of referral: Referral) -> [ReferralID?] {
             switch self {
-            case .parent: referral.submission?.parent
-            case .follows: referral.submission?.follows
-            case .duplicateOf: referral.course.closing?.payload.duplicateOf
+            case .follows: [referral.submission?.follows]
+            case .parent, .duplicateOf:
+                [referral.submission?.parent, referral.course.closing?.payload.duplicateOf]
             }
         }
     }
-
-    /// No way that anybody means is longer.
-    private static let longest = 1000
 
     /// Refuses to let a referral lead to another that leads back to it.
     mutating func refuseCircle(
@@ -26,16 +24,19 @@ extension Register {
         to other: ReferralID,
         by way: Way
     ) throws(Failure) {
-        var next: ReferralID? = other
-        for _ in 0..<Self.longest {
-            guard let current = next else { return }
-            guard current != ref else {
+        var open = [other]
+        var visited: Set<ReferralID> = []
+        while let next = open.popLast() {
+            guard next != ref else {
                 throw Failure(
                     .badData,
                     "\(ref) would lead back to itself by \(way.rawValue): name another referral"
                 )
             }
-            next = ledger.referral(current).flatMap { way.end(of: $0) }
+            guard visited.insert(next).inserted, let referral = ledger.referral(next) else {
+                continue
+            }
+            open += way.ends(of: referral).compactMap(\.self)
         }
     }
 }
