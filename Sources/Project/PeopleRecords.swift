@@ -15,8 +15,8 @@ enum PeopleRecord {
             self = .person(
                 Person(
                     id: id,
-                    name: index.string(.name, line) ?? "",
-                    addresses: index.strings(.addresses, line),
+                    name: PersonDescription.folded(index.string(.name, line) ?? ""),
+                    addresses: index.strings(.addresses, line).map(PersonDescription.folded),
                     ids: index.strings(.ids, line),
                     language: index.string(.language, line) ?? "",
                     updated: index.string(.updated, line).flatMap { Person.update($0) }

@@ -54,7 +54,13 @@ public struct PersonDescription: Sendable, Equatable {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
-    private static func tidied(_ text: String) -> String {
+    /// A text without line breaks, as names and addresses are, so that it stays on its line in a letter.
+    static func folded(_ text: String) -> String {
+        text.utf8.contains { $0 < 0x20 } ? tidied(text) : text
+    }
+
+    /// A text without white space at its ends, and with single blanks in it.
+    public static func tidied(_ text: String) -> String {
         guard !text.isEmpty else { return text }
         // Most are ASCII with single spaces between words, and nothing is to be done about them.
         var last = UInt8(ascii: " ")

@@ -10,11 +10,21 @@ enum Git {
         "safe.bareRepository=explicit",
     ].flatMap { ["-c", $0] }
 
+    /// Variables that lead git to another repository than that of the directory: a hook has them of its
+    /// own, also where it goes into a clone.
+    private static let elsewhere: [Environment.Key] = [
+        "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_PREFIX",
+    ]
+
     /// What a git command prints; `nil` where it fails, or there is no git.
     static func output(of arguments: [String], in directory: FilePath) async -> [UInt8]? {
         let result = try? await run(
             .name("git"),
             arguments: Arguments(safeguards + ["-C", directory.string] + arguments),
+            environment: .inherit.updating(
+                Dictionary(uniqueKeysWithValues: elsewhere.map { ($0, nil) })
+            ),
             output: .bytes(limit: 4096),
             error: .discarded
         )

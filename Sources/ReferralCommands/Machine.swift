@@ -36,6 +36,23 @@ enum Machine {
         }
     }
 
+    /// Whether all words of the command line are UTF-8; where not, Swift's have other bytes.
+    static var wordsAreText: Bool {
+        for index in 0..<Int(CommandLine.argc) {
+            guard let word = unsafe CommandLine.unsafeArgv[index] else { continue }
+            if unsafe String(validatingCString: word) == nil { return false }
+        }
+        return true
+    }
+
+    /// The first of some variables that is not UTF-8.
+    static func variableWithoutText(among names: [String]) -> String? {
+        names.first { name in
+            guard let value = unsafe getenv(name) else { return false }
+            return unsafe String(validatingCString: value) == nil
+        }
+    }
+
     /// Ends the process.
     static func end(_ status: Int32) -> Never { exit(status) }
 

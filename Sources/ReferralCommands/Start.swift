@@ -17,6 +17,18 @@ public enum Start {
             invocation.warn("the command line cannot be read: allow more open files, see ulimit -n")
             Machine.end(ExitStatus.inputOutput.rawValue)
         }
+        guard Machine.wordsAreText else {
+            invocation.warn(
+                "a word of the command line is not UTF-8: convert it, or have the terminal write UTF-8"
+            )
+            Machine.end(ExitStatus.badData.rawValue)
+        }
+        if let name = Machine.variableWithoutText(among: [
+            "REFERRAL_ACTOR", "REFERRAL_DIR", "REFERRAL_PEOPLE",
+        ]) {
+            invocation.warn("\(name) is not UTF-8: convert it")
+            Machine.end(ExitStatus.badData.rawValue)
+        }
         guard directory != nil else {
             invocation.warn("the working directory is gone: change to one that is there")
             Machine.end(ExitStatus.notFound.rawValue)

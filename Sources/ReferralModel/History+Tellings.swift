@@ -27,16 +27,18 @@ extension History {
                         recipient: referrer,
                         subject: position,
                         step: step[position],
+                        via: nil,
                         isAcknowledgement: false
                     )
                 )
             case .acknowledged:
-                if let told = telling(by: event, at: position, to: referrer) {
+                if let told = telling(by: event, at: position, to: referrer, via: nil) {
                     tellings.append(told)
                 }
             case .notified(let notified) where notified.message == "closure":
-                if let told = telling(by: event, at: position, to: notified.recipient) {
-                    notices.append(Notice(told, via: notified.via, status: notified.status))
+                let (recipient, via) = (notified.recipient, notified.via)
+                if let told = telling(by: event, at: position, to: recipient, via: via) {
+                    notices.append(Notice(told, via: via, status: notified.status))
                 }
             default: continue
             }
@@ -46,7 +48,12 @@ extension History {
 
     /// What an event tells of a closing that it names, itself or by an amendment of it; `nil` where it
     /// names anything else.
-    private func telling(by event: Event, at position: Int, to recipient: Verbatim) -> Telling? {
+    private func telling(
+        by event: Event,
+        at position: Int,
+        to recipient: Verbatim,
+        via: Verbatim?
+    ) -> Telling? {
         guard let subject = named[position], [.closed, .amended].contains(events[subject].type)
         else {
             return nil
@@ -57,6 +64,7 @@ extension History {
             recipient: recipient,
             subject: subject,
             step: meant(by: position),
+            via: via,
             isAcknowledgement: event.type == .acknowledged
         )
     }
@@ -82,10 +90,18 @@ extension History {
 
     /// The amendment that the referrer must be told of instead of a closing itself: the newest in
     /// force of its outcome, reason or feedback.
-    func tellingAmendment(of closing: Int, _ amendments: [Int: [Int]]) -> Int? {
+    ///
+    /// - `isKnown`: Which are looked at.
+    func tellingAmendment(
+        of closing: Int,
+        _ amendments: [Int: [Int]],
+        where isKnown: (Event) -> Bool = { _ in true }
+    ) -> Int? {
         guard let stands = representative(of: closing) else { return nil }
         return amendments[stands]?.last { position in
-            guard case .amended(let amended) = events[position].payload else { return false }
+            guard isKnown(events[position]),
+                case .amended(let amended) = events[position].payload
+            else { return false }
             return !amended.keys.isDisjoint(with: ["outcome", "reason", "feedback"])
         }
     }

@@ -27,10 +27,10 @@ public final class Referral: Sendable {
     /// Its events judged.
     let history: History
     /// The amendments of each event, by their positions.
-    private let amendments: [Int: [Int]]
+    let amendments: [Int: [Int]]
     /// Which pseudonyms are one person: a word to one of them is to all.
-    private let people: PersonClasses
-    private let tellings: [Telling]
+    let people: PersonClasses
+    let tellings: [Telling]
     private let effective: [Event]
 
     /// Folds the events of one referral, in the order of their ids.
@@ -121,58 +121,12 @@ public final class Referral: Sendable {
             ?? events.first?.id ?? ULID(value: 0)
     }
 
-    /// When the referrer was told of the closing in effect: the loop is closed.
-    public var told: Moment? { course.closing.flatMap { told(of: $0) } }
-
-    /// The event that tells the referrer of the closing in effect: the closing itself, where it says so.
-    var telling: ULID? {
-        course.closing.flatMap { words(of: $0).first }.map { events[$0.position].id }
-    }
-
-    /// When the referrer said that they have it.
-    public var acknowledged: Moment? { course.closing.flatMap { acknowledged(of: $0) } }
-
-    private func told(of closing: Course.Closing) -> Moment? { words(of: closing).first?.moment }
-
-    private func acknowledged(of closing: Course.Closing) -> Moment? {
-        words(of: closing).first { $0.isAcknowledgement }?.moment
-    }
-
-    private func words(of closing: Course.Closing) -> [Telling] {
-        guard let position = history.position(of: closing.event) else { return [] }
-        let step = history.step[position]
-        let amendment = history.tellingAmendment(of: step, amendments)
-        let referrer = submission.map { people.representative(of: $0.referrer) }
-        return tellings.filter { telling in
-            people.representative(of: telling.recipient) == referrer
-                && history.isOf(telling, closing: step, amendment: amendment)
-        }
-    }
-
     /// The closing in effect as it was recorded, without its amendments.
     var recordedClosing: Closed? {
         guard let closing = course.closing, let position = history.position(of: closing.event),
             case .closed(let closed) = events[position].payload
         else { return nil }
         return closed
-    }
-
-    /// What a word to the referrer must be about: the closing in effect, or what corrected it.
-    var tellingSubject: ULID? {
-        guard let closing = course.closing, let position = history.position(of: closing.event)
-        else { return nil }
-        let amendment = history.tellingAmendment(of: history.step[position], amendments)
-        return amendment.map { events[$0].id } ?? closing.event
-    }
-
-    /// The acknowledgement of an event that counts, if there is one.
-    func acknowledgement(of about: ULID) -> ULID? {
-        events.indices.first { position in
-            guard case .acknowledged(let acknowledged) = events[position].payload else {
-                return false
-            }
-            return history.counts(position) && acknowledged.about == about
-        }.map { events[$0].id }
     }
 
     /// Whether it was taken up again, and nothing has happened since.

@@ -12,6 +12,8 @@ struct Telling: Sendable {
     let subject: Int
     /// The step of that event, where it means the step.
     let step: Int?
+    /// By what means, where a message tells it.
+    let via: Verbatim?
     /// Whether the referrer says so.
     let isAcknowledgement: Bool
 }

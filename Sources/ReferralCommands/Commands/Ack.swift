@@ -39,8 +39,9 @@ struct Ack: RecordingCommand, PlainCommand {
         let referral = try register.referral(words)
         if let known = register.repetition(.acknowledged, of: referral, words) { return known }
         let role = try register.role(words)
+        let isKnown = try register.known(by: words, referral)
         let proposal = try Failure.unlessRefused { () throws(Refusal) in
-            try Acknowledged.check(referral)
+            try Acknowledged.check(referral, where: isKnown)
         }
         return try register.record(
             proposal,

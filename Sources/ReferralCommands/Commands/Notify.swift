@@ -20,8 +20,11 @@ struct Notify: RecordingCommand {
     )
     var mark: String?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("By what means.", valueName: "means"))
-    var via = "hand"
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("By what means; hand where it is not said.", valueName: "means")
+    )
+    var via: String?
 
     @OptionGroup var recording: RecordingOptions
     @OptionGroup var options: LedgerOptions
@@ -44,9 +47,9 @@ struct Notify: RecordingCommand {
         let referral = try register.referral(words)
         if let known = register.repetition(.notified, of: referral, words) { return known }
         let role = try register.role(words)
-        let via = words.verbatim("via") ?? "hand"
+        let isKnown = try register.known(by: words, referral)
         let proposal = try Failure.unlessRefused { () throws(Refusal) in
-            try Notified.check(byHand: via, referral)
+            try Notified.check(byHand: words.verbatim("via"), referral, where: isKnown)
         }
         return try register.record(
             proposal,

@@ -60,9 +60,10 @@ struct PeopleSet: LedgerCommand {
             register.keep(
                 Person(
                     id: id,
-                    name: name ?? known?.name ?? "",
+                    name: name.map(PersonDescription.tidied) ?? known?.name ?? "",
                     addresses: address.isEmpty
-                        ? known?.addresses ?? [] : address.filter { !$0.isEmpty },
+                        ? known?.addresses ?? []
+                        : address.map(PersonDescription.tidied).filter { !$0.isEmpty },
                     ids: self.id.isEmpty ? known?.ids ?? [] : self.id.filter { !$0.isEmpty },
                     language: language ?? known?.language ?? "",
                     updated: max(register.now, after)

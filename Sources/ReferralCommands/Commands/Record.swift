@@ -123,6 +123,13 @@ extension Register {
         let payload = try Failure.unlessRefused { () throws(Refusal) in
             try Payload.make(type, of: given)
         }
+        if case .notified(let message) = payload, message.status == "bounced",
+            referral?.hasSent(message) != true
+        {
+            warn(
+                "no such message was sent, so that none came back: about, recipient, message and via say which"
+            )
+        }
         return try record(.new(payload), referral, words, role, holding: "")
     }
 }

@@ -243,6 +243,13 @@ struct Register {
         return Moment(point.instant, point.isDay ? .day : .exact)
     }
 
+    /// Which events had been recorded when what is entered now happened; all, where that is now.
+    func known(by words: Words, _ referral: Referral) throws(Failure) -> (Event) -> Bool {
+        guard words["time"] != nil else { return { _ in true } }
+        let (moment, zone) = (try moment(words, after: referral), zone)
+        return { !Moment($0.recorded).isAfter(moment, in: zone) }
+    }
+
     /// Adds an event and folds it, so that what follows is checked against it.
     @discardableResult
     mutating func add(

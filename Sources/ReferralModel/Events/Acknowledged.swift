@@ -19,9 +19,14 @@ public struct Acknowledged: Sendable, Equatable {
     func encode(to writer: inout JSONObjectWriter) { writer.string("about", about.description) }
 
     /// Checks the word that the referrer has what was recorded last.
-    public static func check(_ referral: Referral) throws(Refusal) -> Proposal {
+    ///
+    /// - `isKnown`: Which corrections had been recorded when they said so.
+    public static func check(
+        _ referral: Referral,
+        where isKnown: (Event) -> Bool = { _ in true }
+    ) throws(Refusal) -> Proposal {
         guard !referral.isVoid else { throw .voided }
-        let about = referral.tellingSubject ?? referral.place
+        let about = referral.tellingSubject(where: isKnown) ?? referral.place
         if let known = referral.acknowledgement(of: about) { return .holds(known) }
         return .new(.acknowledged(Acknowledged(about: about)))
     }

@@ -159,8 +159,8 @@ public struct Closed: Sendable, Equatable {
             }
             // The same closing once more, with the word that the referrer knows; of a corrected one
             // the referrer must be told what it was corrected to.
-            if let subject = referral.tellingSubject, subject != closing.event {
-                return try Notified.check(byHand: "hand", referral)
+            if let subject = referral.tellingSubject(), subject != closing.event {
+                return try Notified.check(byHand: nil, referral)
             }
             guard var again = referral.recordedClosing else { return .holds(referral.place) }
             again.told = true

@@ -90,25 +90,28 @@ public struct Notified: Sendable, Equatable {
     }
 
     /// Checks the word that somebody told the referrer by hand how it ended.
+    ///
+    /// - `via`: By what means; where that is not said, any word to them is the same.
+    /// - `isKnown`: Which corrections had been recorded when they were told.
     public static func check(
-        byHand via: Verbatim,
-        _ referral: Referral
+        byHand via: Verbatim?,
+        _ referral: Referral,
+        where isKnown: (Event) -> Bool = { _ in true }
     ) throws(Refusal) -> Proposal {
         guard !referral.isVoid else { throw .voided }
         guard let closing = referral.course.closing, let submission = referral.submission else {
             throw .notClosed
         }
-        if let known = referral.telling { return .holds(known) }
-        return .new(
-            .notified(
-                Notified(
-                    about: referral.tellingSubject ?? closing.event,
-                    recipient: submission.referrer,
-                    message: "closure",
-                    via: via,
-                    status: "sent"
-                )
-            )
+        let subject = referral.tellingSubject(where: isKnown) ?? closing.event
+        if let known = referral.word(of: subject, via: via) { return .holds(known) }
+        var message = Notified(
+            about: subject,
+            recipient: submission.referrer,
+            message: "closure",
+            via: via ?? "hand",
+            status: "sent"
         )
+        message.attempt = referral.nextAttempt(at: message)
+        return .new(.notified(message))
     }
 }

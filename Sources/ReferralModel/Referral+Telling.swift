@@ -1,0 +1,89 @@
+import Notation
+
+/// Who was told of how it ended, and what is to be told.
+extension Referral {
+    /// When the referrer was told of the closing in effect: the loop is closed.
+    public var told: Moment? { course.closing.flatMap { told(of: $0) } }
+
+    /// When the referrer said that they have it.
+    public var acknowledged: Moment? { course.closing.flatMap { acknowledged(of: $0) } }
+
+    private func told(of closing: Course.Closing) -> Moment? { words(of: closing).first?.moment }
+
+    private func acknowledged(of closing: Course.Closing) -> Moment? {
+        words(of: closing).first { $0.isAcknowledgement }?.moment
+    }
+
+    private func words(of closing: Course.Closing) -> [Telling] {
+        guard let position = history.position(of: closing.event) else { return [] }
+        let step = history.step[position]
+        return words(of: closing, history.tellingAmendment(of: step, amendments))
+    }
+
+    private func words(of closing: Course.Closing, _ amendment: Int?) -> [Telling] {
+        guard let position = history.position(of: closing.event) else { return [] }
+        let step = history.step[position]
+        let referrer = submission.map { people.representative(of: $0.referrer) }
+        return tellings.filter { telling in
+            people.representative(of: telling.recipient) == referrer
+                && history.isOf(telling, closing: step, amendment: amendment)
+        }
+    }
+
+    /// What a word to the referrer must be about: the closing in effect, or what corrected it.
+    ///
+    /// - `isKnown`: Which corrections had been recorded when the word was said.
+    func tellingSubject(where isKnown: (Event) -> Bool = { _ in true }) -> ULID? {
+        guard let closing = course.closing, let position = history.position(of: closing.event)
+        else { return nil }
+        let step = history.step[position]
+        let amendment = history.tellingAmendment(of: step, amendments, where: isKnown)
+        return amendment.map { events[$0].id } ?? closing.event
+    }
+
+    /// The word that tells the referrer of the closing in effect, or of what corrected it, if there is one.
+    ///
+    /// - `subject`: Which of these.
+    /// - `via`: By what means; `nil` for any, the closing itself among them.
+    func word(of subject: ULID, via: Verbatim?) -> ULID? {
+        guard let closing = course.closing, let position = history.position(of: subject) else {
+            return nil
+        }
+        let amendment = subject == closing.event ? nil : position
+        return words(of: closing, amendment).first { via == nil || $0.via == via }
+            .map { events[$0.position].id }
+    }
+
+    /// Which attempt at a message is the next, from 1.
+    func nextAttempt(at message: Notified) -> Int {
+        messages(like: message).map { $0.attempt ?? 1 }.max().map { $0 + 1 } ?? 1
+    }
+
+    /// Whether a message was sent, as far as is recorded.
+    public func hasSent(_ message: Notified) -> Bool {
+        messages(like: message).contains { $0.status == "sent" }
+    }
+
+    /// What is recorded of a message: one is what is told of one thing, to one person, by one means.
+    private func messages(like message: Notified) -> [Notified] {
+        events.indices.compactMap { position in
+            guard history.counts(position),
+                case .notified(let other) = corrected(position).payload,
+                (other.about, other.message, other.via)
+                    == (message.about, message.message, message.via),
+                people.areOne([other.recipient, message.recipient])
+            else { return nil }
+            return other
+        }
+    }
+
+    /// The acknowledgement of an event that counts, if there is one.
+    func acknowledgement(of about: ULID) -> ULID? {
+        events.indices.first { position in
+            guard case .acknowledged(let acknowledged) = events[position].payload else {
+                return false
+            }
+            return history.counts(position) && acknowledged.about == about
+        }.map { events[$0].id }
+    }
+}
