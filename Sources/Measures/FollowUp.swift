@@ -8,11 +8,11 @@ public enum FollowUp: Sendable, Equatable {
     /// To the end of a day, one for all; what is open then fails.
     case day(CalendarDate)
 
-    /// Reads `60d`, `12h` or `2026-03-31`; `nil` for anything else, and for working days.
+    /// Reads `60d`, `12h` or `2026-03-31`; `nil` for anything else, and for other units, of which m is taken for a month.
     public init?(_ text: String) {
         if let date = CalendarDate(text) {
             self = .day(date)
-        } else if let length = CivilDuration(text), length.milliseconds != nil {
+        } else if let length = CivilDuration(text), [.hours, .days, .weeks].contains(length.unit) {
             self = .length(length)
         } else {
             return nil

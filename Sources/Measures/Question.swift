@@ -11,7 +11,7 @@ public struct Question: Sendable {
         public let values: [Verbatim]
 
         /// Reads `KEY=VALUE[,VALUE…]`, values with a comma in quotes as a table has them; `nil` where
-        /// there is no `=` or no such dimension.
+        /// there is no `=`, no such dimension, or a quote is not closed.
         public init?(_ text: String) {
             guard let equals = text.firstIndex(of: "="),
                 let dimension = Dimension(String(text[..<equals]))
@@ -19,8 +19,7 @@ public struct Question: Sendable {
             self.dimension = dimension
             let typed = String(text[text.index(after: equals)...])
             var reader = CSVReader(Array(typed.utf8))
-            let fields =
-                (try? reader.next()?.fields) ?? typed.split(separator: ",").map(String.init)
+            guard let fields = typed.isEmpty ? [] : try? reader.next()?.fields else { return nil }
             values = fields.filter { !$0.isEmpty }.map { Verbatim($0) }
         }
 

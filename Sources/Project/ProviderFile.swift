@@ -12,28 +12,43 @@ enum ProviderFile {
     static func read(_ bytes: [UInt8], file: String) throws(ProjectFault) -> [Provider] {
         var reader = CSVReader(bytes)
         guard let header = try record(&reader, file) else { return [] }
-        for column in header.fields where !columns.contains(column) {
-            throw .line(
-                file: file,
-                line: header.line,
-                problem: "no column is called \"\(column)\"; they are "
-                    + columns.joined(separator: ", ")
-            )
+        // A spreadsheet may write columns that nothing stands in.
+        let named = header.fields.map(\.trimmed)
+        for (index, column) in named.enumerated() where !column.isEmpty {
+            guard columns.contains(column) else {
+                let isDivided = named.count == 1 && (column.contains(";") || column.contains("\t"))
+                throw .line(
+                    file: file,
+                    line: header.line,
+                    problem: isDivided
+                        ? "the columns are not divided by commas"
+                        : "no column is called \"\(column)\"; they are "
+                            + columns.joined(separator: ", ")
+                )
+            }
+            guard !named[..<index].contains(column) else {
+                throw .line(
+                    file: file,
+                    line: header.line,
+                    problem: "two columns are called \"\(column)\""
+                )
+            }
         }
-        guard header.fields.contains("id") else {
+        guard named.contains("id") else {
             throw .line(file: file, line: header.line, problem: "there is no column \"id\"")
         }
         var providers: [Provider] = []
         while let record = try record(&reader, file) {
-            guard record.fields.count == header.fields.count else {
+            guard !record.fields.allSatisfy(\.trimmed.isEmpty) else { continue }
+            guard record.fields.count == named.count else {
                 throw .line(
                     file: file,
                     line: record.line,
-                    problem: "\(record.fields.count) fields under \(header.fields.count) columns"
+                    problem: "\(record.fields.count) fields under \(named.count) columns"
                 )
             }
             var values: [String: String] = [:]
-            for (column, field) in zip(header.fields, record.fields) { values[column] = field }
+            for (column, field) in zip(named, record.fields) { values[column] = field.trimmed }
             guard let id = values["id"], Handle.isValid(id) else {
                 throw .line(
                     file: file,

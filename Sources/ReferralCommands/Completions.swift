@@ -8,7 +8,8 @@ import SystemPackage
 /// What a shell offers to complete a word with: the ledger's own names, else fixed words.
 ///
 /// A shell may expand what it is offered, and whoever writes to the ledger chooses its names: only
-/// words without a character that means something to a shell are offered.
+/// words without a character that means something to a shell are offered, nor a colon, at which zsh
+/// ends a word.
 enum Completions {
     /// Names of referrals.
     static let referrals = names { words, typed in
@@ -70,7 +71,9 @@ enum Completions {
     )
 
     /// Dimensions of a report.
-    static let dimensions = CompletionKind.list(ReportRequest.dimensions)
+    static let dimensions = CompletionKind.list(
+        ReportRequest.dimensions.filter { !$0.contains(":") }
+    )
 
     /// Figures of a report.
     static let metrics = CompletionKind.list(ReportRequest.metrics)
@@ -119,7 +122,7 @@ enum Completions {
         word.first != "-"
             && word.unicodeScalars.allSatisfy { scalar in
                 scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                    || "-_.,:+@%/".unicodeScalars.contains(scalar)
+                    || "-_.,+@%/".unicodeScalars.contains(scalar)
             }
     }
 

@@ -130,6 +130,20 @@ public struct Invocation: Sendable {
         terminal != nil && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
     }
 
+    /// Writes an answer of what is done already: where that fails, what is done is said too.
+    ///
+    /// - `done`: What is done, as a sentence without its end.
+    func saying(done: String, _ answer: () async throws -> Void) async throws {
+        do {
+            try await answer()
+        } catch let fault as SystemFault {
+            throw Failure(
+                .inputOutput,
+                "\(done); standard output failed: \(fault.explanation)"
+            )
+        }
+    }
+
     /// Writes a document in a form; long text on a terminal goes through a pager, if one is named.
     func show(_ document: Document, as format: OutputFormat) async throws {
         try await show(

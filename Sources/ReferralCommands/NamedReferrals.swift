@@ -17,7 +17,9 @@ struct NamedReferrals {
         let setting = open.setting(names: try open.names(names))
         var chosen: [Referral] = []
         for typed in words {
-            guard let referral = open.ledger.referral(try open.find(typed)) else { continue }
+            guard let referral = open.ledger.referral(try open.find(typed)),
+                !chosen.contains(where: { $0.id == referral.id })
+            else { continue }
             let then = past?.standing(referral, in: open) ?? referral
             guard then.course.submission != nil || past?.asOf == nil else {
                 throw Failure(

@@ -101,18 +101,18 @@ public enum Start {
                 throw HelpRequest(text: ReferralTool.fullMessage(for: error))
             }
             let said = ReferralTool.message(for: error).split(separator: "\n").first ?? ""
-            let command = CommandLineForm.path(arguments).joined(separator: " ")
+            try refuseTextTakenForOption(arguments, String(said))
+            let command = (["referral"] + CommandLineForm.path(arguments)).joined(separator: " ")
             guard !CommandLineForm.tellsOfSpareWords(String(said)) else {
                 throw Failure(
                     .usage,
-                    "too many words: put a text of several in quotes, and see referral \(command) --help"
+                    "too many words: put a text of several in quotes, and see \(command) --help"
                 )
             }
             let problem = CommandLineForm.discreet(String(said), about: arguments)
             throw Failure(
                 .usage,
-                "\(CommandLineForm.plain(problem)): see referral "
-                    + "\(command.isEmpty ? "" : command + " ")--help"
+                "\(CommandLineForm.plain(problem)): see \(command) --help"
             )
         }
         guard let command = parsed as? any LedgerCommand else {
@@ -127,6 +127,22 @@ public enum Start {
         guard !arguments.contains("-h"), !arguments.contains("--help"),
             arguments.contains(where: { $0.hasPrefix("-") && $0.contains(" ") })
         else { return }
-        throw Failure(.usage, "a text that begins with - is taken for options: put -- before it")
+        throw textTakenForOptions
+    }
+
+    /// Refuses a word such as `-rang`, which no option is, without repeating it.
+    private static func refuseTextTakenForOption(
+        _ arguments: [String],
+        _ said: String
+    ) throws(Failure) {
+        let isText = arguments.contains { word in
+            word.hasPrefix("-") && !word.hasPrefix("--") && word.utf8.count > 2
+                && said.contains("option '\(word)'")
+        }
+        if isText { throw textTakenForOptions }
+    }
+
+    private static var textTakenForOptions: Failure {
+        Failure(.usage, "a text that begins with - is taken for options: put -- before it")
     }
 }

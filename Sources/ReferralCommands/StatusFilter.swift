@@ -15,6 +15,8 @@ struct StatusFilter {
     private let people: PersonClasses
     private let providers: [Provider]
     private let conditions: Conditions
+    /// The names in conditions that the programme does not have.
+    let strangers: [(dimension: String, name: Verbatim, known: [Verbatim])]
 
     /// Reads the options once; a name that the programme does not have is refused.
     init(_ command: Status, _ open: OpenLedger) throws {
@@ -24,6 +26,7 @@ struct StatusFilter {
         } catch {
             throw Failure(error)
         }
+        strangers = conditions.strangers(to: open.programme)
         zone = open.zone
         providers = command.unmet ? try open.directory.providers() : []
         people = open.ledger.people
@@ -152,4 +155,17 @@ struct StatusFilter {
 private func directoryOfPeople(_ command: Status, _ open: OpenLedger) throws -> People {
     guard command.subject != nil || command.referrer != nil else { return People() }
     return try open.directory.people(in: open.ledger)
+}
+
+extension Invocation {
+    /// Warns of names in conditions that the programme does not have: most likely they are misspelt.
+    func warn(ofStrangers names: [(dimension: String, name: Verbatim, known: [Verbatim])]) {
+        for (dimension, name, known) in names {
+            let (name, known) = (name.text, known.map(\.text))
+            warn(
+                "the programme has no \(dimension) called \(Failure.word(name))\(Failure.hint(name, known)): it has "
+                    + known.joined(separator: ", ")
+            )
+        }
+    }
 }

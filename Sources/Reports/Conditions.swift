@@ -14,12 +14,52 @@ public struct Conditions: Sendable {
                 throw .unreadableFilter
             }
             _ = try ReportRequest.dimension(String(text[..<equals]))
-            guard let filter = Question.Filter(text), !filter.values.isEmpty else {
-                throw .unreadableFilter
+            guard let filter = Question.Filter(text), !filter.values.isEmpty,
+                filter.values.allSatisfy({ Self.mayBe($0, filter.dimension) })
+            else { throw .unreadableFilter }
+            guard !filters.contains(where: { $0.dimension == filter.dimension }) else {
+                throw .repeatedFilter(filter.dimension.text)
             }
             filters.append(filter)
         }
         self.filters = filters
+    }
+
+    /// Whether a group of a dimension may have a name: months and weeks are written in one way.
+    private static func mayBe(_ value: Verbatim, _ dimension: Dimension) -> Bool {
+        switch dimension {
+        case .plain(.month):
+            let first = CalendarDate(value.text + "-01")
+            return value == Dimension.none || first.map { Verbatim($0.month) == value } == true
+        case .plain(.week):
+            return value == Dimension.none || Self.isWeek(value.text)
+        default: return true
+        }
+    }
+
+    /// Whether a text is a week such as `2026-W09`.
+    private static func isWeek(_ text: String) -> Bool {
+        let parts = text.split(separator: "-W", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts[0].utf8.count == 4 && parts[1].utf8.count == 2
+            && Int(parts[0]) != nil && (1...53).contains(Int(parts[1]) ?? 0)
+    }
+
+    /// The names of stages, outcomes and priorities that a programme does not have, each with those
+    /// that it has; the log may still hold them.
+    public func strangers(
+        to programme: Programme
+    ) -> [(dimension: String, name: Verbatim, known: [Verbatim])] {
+        filters.flatMap { filter in
+            let known: [Verbatim]
+            switch filter.dimension {
+            case .plain(.stage): known = programme.stages.flatMap { [$0.name] + $0.formerly }
+            case .plain(.outcome): known = programme.outcomes.map(\.name)
+            case .plain(.priority): known = programme.priorities
+            default: return [(dimension: String, name: Verbatim, known: [Verbatim])]()
+            }
+            return filter.values.filter { !known.contains($0) && $0 != Dimension.none }
+                .map { (filter.dimension.text, $0, known) }
+        }
     }
 
     /// Whether a referral fulfils them, by where its path has led.

@@ -69,10 +69,12 @@ struct FigureShape {
 
     /// Money as people read it.
     static func words(_ sums: [CurrencyCode: Amount]) -> String {
-        sums.isEmpty
-            ? "—"
-            : sums.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-                .joined(separator: " + ")
+        sums.isEmpty ? "—" : parts(sums).joined(separator: " + ")
+    }
+
+    /// Money as people read it, each currency by itself.
+    static func parts(_ sums: [CurrencyCode: Amount]) -> [String] {
+        sums.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
     }
 
     /// A share as people read it: `8.5 %`, `—` over nothing.

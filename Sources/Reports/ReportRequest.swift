@@ -11,6 +11,8 @@ public struct ReportRequest: Sendable {
         case unknownDimension(String, known: [String])
         /// A condition is no `KEY=VALUE[,VALUE…]`.
         case unreadableFilter
+        /// There are two conditions on one dimension.
+        case repeatedFilter(String)
         /// A follow-up is neither a length nor a day.
         case unreadableFollowUp
         /// The day of a follow-up is after what is looked at.
@@ -27,6 +29,8 @@ public struct ReportRequest: Sendable {
     /// The names of the figures.
     public static var metrics: [String] { Measure.summary.map(\.name) }
 
+    /// What referrals must fulfil.
+    public let conditions: Conditions
     let question: Question
     /// The figure that is to be explained.
     let measure: Measure?
@@ -52,7 +56,8 @@ public struct ReportRequest: Sendable {
         question.dimension = try dimension.map { text throws(Problem) in
             try Self.dimension(text)
         }
-        question.filters = try Conditions(filters).filters
+        conditions = try Conditions(filters)
+        question.filters = conditions.filters
         if let followUp {
             guard let horizon = FollowUp(followUp) else { throw .unreadableFollowUp }
             if case .day(let date) = horizon, zone.end(of: date) > asOf { throw .lateFollowUp }

@@ -14,14 +14,15 @@ enum Seconds {
         return .number(sign + String(whole) + "." + digits)
     }
 
-    /// A length as people say it: `45 s`, `12 min`, `5 h`, `3.5 d`.
+    /// A length as people say it, rounded: `45 s`, `12 min`, `5 h`, `3.5 d`.
     static func words(_ milliseconds: Int64?) -> String {
         guard let milliseconds, milliseconds >= 0 else { return "—" }
-        let seconds = milliseconds / 1000
+        let seconds = (milliseconds + 500) / 1000
+        let (minutes, hours) = ((seconds + 30) / 60, (seconds + 1800) / 3600)
         switch seconds {
         case ..<60: return "\(seconds) s"
-        case ..<3600: return "\(seconds / 60) min"
-        case ..<172_800: return "\(seconds / 3600) h"
+        case _ where minutes < 60: return "\(minutes) min"
+        case _ where hours < 48: return "\(hours) h"
         default:
             let tenths = (seconds * 10 + 43_200) / 86_400
             return tenths % 10 == 0 ? "\(tenths / 10) d" : "\(tenths / 10).\(tenths % 10) d"

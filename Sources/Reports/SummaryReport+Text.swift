@@ -33,6 +33,14 @@ extension SummaryReport {
                     Seconds.words(summary.p90), Seconds.words(summary.max), "\(summary.count)",
                     shape.measure.meaning,
                 ])
+            case .amount(let sums) where sums.count > 1:
+                // A line for each currency, so that many of them do not make the table too wide.
+                for (index, words) in FigureShape.parts(sums).enumerated() {
+                    let isFirst = index == 0
+                    counts.append([
+                        isFirst ? name : "", words, isFirst ? shape.measure.meaning : "",
+                    ])
+                }
             default: counts.append([name, shape.words, shape.measure.meaning])
             }
         }
@@ -40,7 +48,7 @@ extension SummaryReport {
             .heading("Counts", level: 2),
             .table(
                 Table(
-                    [.init("Figure"), .init("Value", isNumeric: true), .init("What", wraps: true)],
+                    [.init("Figure"), .init("Value", isNumeric: true), Self.what],
                     counts
                 )
             ),
@@ -49,8 +57,8 @@ extension SummaryReport {
                 Table(
                     [
                         .init("Figure"), .init("Rate", isNumeric: true),
-                        .init("Of", isNumeric: true), .init("95 %", isNumeric: true),
-                        .init("What", wraps: true),
+                        .init("Of", isNumeric: true),
+                        .init("95 %", isNumeric: true, dispensability: 1), Self.what,
                     ],
                     rates
                 )
@@ -60,15 +68,19 @@ extension SummaryReport {
                 Table(
                     [
                         .init("Figure"), .init("Median", isNumeric: true),
-                        .init("Mean", isNumeric: true), .init("P90", isNumeric: true),
-                        .init("Max", isNumeric: true), .init("Count", isNumeric: true),
-                        .init("What", wraps: true),
+                        .init("Mean", isNumeric: true, dispensability: 1),
+                        .init("P90", isNumeric: true, dispensability: 2),
+                        .init("Max", isNumeric: true, dispensability: 3),
+                        .init("Count", isNumeric: true, dispensability: 4), Self.what,
                     ],
                     durations
                 )
             ),
         ]
     }
+
+    /// What a figure says, which is left out first where a terminal is narrow.
+    private static let what = Table.Column("What", wraps: true, dispensability: 9)
 
     func groupTable(
         _ groups: [(key: Verbatim?, shapes: [FigureShape])],
@@ -102,6 +114,7 @@ extension SummaryReport {
 
     func footer(_ whole: [FigureShape]) -> [Document.Block] {
         var lines: [String] = []
+        if question.dimension != nil { lines.append("time_to_close: the median of each group") }
         for shape in whole {
             switch shape.figure {
             case .duration(let summary) where summary.excluded > 0:

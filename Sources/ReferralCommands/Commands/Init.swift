@@ -49,13 +49,16 @@ struct Init: LedgerCommand {
 
     func run(in invocation: Invocation) async throws -> ExitStatus {
         let format = try options.outputFormat()
+        guard !dir.isEmpty else {
+            throw Failure(.usage, "the directory is an empty word: name it, or leave it out")
+        }
         guard let template = Template(rawValue: template) else {
             throw ProjectFault.unknownTemplate(
                 template,
                 known: Template.allCases.map(\.rawValue)
             )
         }
-        if let named = options.directory,
+        if let named = try options.namedDirectory(),
             try File.identity(at: invocation.path(named))?.kind != .directory
         {
             throw Failure(.notFound, "\(named) is no directory: check -C and REFERRAL_DIR")
@@ -101,14 +104,15 @@ struct Init: LedgerCommand {
         } catch {
             throw Failure(error, lockTimeout: timeout)
         }
-        guard format == .text else {
-            try await invocation.show(EventList.document(founded), as: format)
-            return .done
-        }
         let isBelow = !dir.hasPrefix("/")
         let place =
             options.directory.map { dir == "." ? $0 : isBelow ? "\($0)/\(dir)" : dir } ?? dir
-        try invocation.say(DisplayWidth.inert("made the ledger \(called) in \(place)"))
+        try await invocation.saying(done: "the ledger is made") {
+            guard format == .text else {
+                return try await invocation.show(EventList.document(founded), as: format)
+            }
+            try invocation.say(DisplayWidth.inert("made the ledger \(called) in \(place)"))
+        }
         return .done
     }
 

@@ -66,16 +66,18 @@ struct PeopleImport: LedgerCommand {
                 JSONMember("known", .integer(counts.known)),
                 JSONMember("forgotten", .integer(counts.forgotten)),
             ]
-            try await invocation.show(
-                Document(
-                    schema: "referral.import/1",
-                    members: row,
-                    columns: row.map(\.key),
-                    rows: [row],
-                    blocks: []
-                ),
-                as: format
-            )
+            try await invocation.saying(done: "the lines are taken in") {
+                try await invocation.show(
+                    Document(
+                        schema: "referral.import/1",
+                        members: row,
+                        columns: row.map(\.key),
+                        rows: [row],
+                        blocks: []
+                    ),
+                    as: format
+                )
+            }
             return .done
         }
         invocation.warn(

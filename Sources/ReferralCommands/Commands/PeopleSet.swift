@@ -46,6 +46,7 @@ struct PeopleSet: LedgerCommand {
         guard name != nil || language != nil || !address.isEmpty || !id.isEmpty else {
             throw Failure(.usage, "nothing is set: add --name, --address, --id or --language")
         }
+        try check()
         let format = try options.outputFormat()
         var pseudonym: PersonID?
         try options.register(invocation) { register throws(Failure) in
@@ -71,9 +72,28 @@ struct PeopleSet: LedgerCommand {
             )
         }
         if let pseudonym, !format.isForPeople {
-            try await PeopleList.show(pseudonym.description, names: false, options, invocation)
+            try await invocation.saying(done: "it is kept") {
+                try await PeopleList.show(pseudonym.description, names: false, options, invocation)
+            }
         }
         return .done
+    }
+
+    /// Refuses what would be found by nobody, or taken for somebody else.
+    private func check() throws(Failure) {
+        let name = name.map(PersonDescription.tidied) ?? ""
+        let isName = PersonDescription(name)?.name == name && PersonID(name) == nil
+        guard self.name?.isEmpty != false || isName && name != "-" && !name.hasPrefix("@") else {
+            throw Failure(.badData, "--name is no name: give what they are called")
+        }
+        for address in address.map(PersonDescription.tidied) where !address.isEmpty {
+            guard PersonDescription(address)?.address == address else {
+                throw Failure(
+                    .badData,
+                    "--address is no address: give an electronic one, or a telephone number"
+                )
+            }
+        }
     }
 }
 

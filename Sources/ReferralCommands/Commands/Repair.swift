@@ -42,7 +42,15 @@ struct Repair: LedgerCommand {
         } catch {
             throw Failure(error, lockTimeout: timeout)
         }
-        try await invocation.show(Self.document(pieces, isRehearsal: dryRun), as: format)
+        let document = Self.document(pieces, isRehearsal: dryRun)
+        if dryRun {
+            try await invocation.show(document, as: format)
+        } else {
+            try await invocation.saying(done: "\(pieces.count) set aside in .referral/quarantine/")
+            {
+                try await invocation.show(document, as: format)
+            }
+        }
         let log = try directory.log()
         let faults = log.faults() + log.unreadable
         if !dryRun, let first = faults.first {

@@ -118,6 +118,8 @@ struct Report: LedgerCommand {
             past: past,
             reading: .figures(noted: mayBeNoted)
         )
+        let conditions = try request(open).conditions
+        invocation.warn(ofStrangers: conditions.strangers(to: open.programme))
         var log = open.index
         if let known = log, let notes = open.notes {
             switch try document(of: open, noted: notes, known) {
@@ -173,12 +175,14 @@ struct Report: LedgerCommand {
     }
 
     private func request(_ open: OpenLedger) throws -> ReportRequest {
-        try ReportRequest(
+        let dates = DateReader(now: open.now, zone: open.zone)
+        let day = followUp.flatMap { dates.read($0) }.flatMap { $0.isDay ? $0.date : nil }
+        return try ReportRequest(
             asOf: open.now,
-            window: try window(DateReader(now: open.now, zone: open.zone)),
+            window: try window(dates),
             by: by,
             filters: filters,
-            followUp: followUp,
+            followUp: day?.description ?? followUp,
             explain: explain,
             group: group,
             in: open.zone
@@ -231,6 +235,11 @@ extension Failure {
                 .usage,
                 "--where cannot be read: give KEY=VALUE or KEY=VALUE,VALUE, with a key that --by "
                     + "takes"
+            )
+        case .repeatedFilter(let dimension):
+            self.init(
+                .usage,
+                "two conditions are on \(dimension): give its values in one --where, with commas"
             )
         case .unreadableFollowUp:
             self.init(.usage, "--follow-up cannot be read: give 60d, 12h or a day")

@@ -130,6 +130,7 @@ struct Status: PlainCommand {
         }
         var open = try OpenLedger(options, invocation, past: past, reading: .list)
         let filter = try StatusFilter(self, open)
+        invocation.warn(ofStrangers: filter.strangers)
         let all = try choose(filter, in: &open, invocation)
         let setting = open.setting(names: try open.names(names, ofMany: all.count > Self.few))
         let chosen = try arranged(all, filter, in: &open, setting)

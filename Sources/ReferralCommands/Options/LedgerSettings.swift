@@ -37,9 +37,17 @@ extension LedgerSettings {
         return format
     }
 
+    /// The directory that the command line names, if it does.
+    func namedDirectory() throws(Failure) -> String? {
+        guard directory?.isEmpty != true else {
+            throw Failure(.usage, "-C is an empty word: name a directory, or leave it out")
+        }
+        return directory
+    }
+
     /// The ledger's directory, found as git finds its own.
     func ledgerDirectory(_ invocation: Invocation) throws -> LedgerDirectory {
-        let named = directory ?? invocation.variable("REFERRAL_DIR")
+        let named = try namedDirectory() ?? invocation.variable("REFERRAL_DIR")
         if let named, try File.identity(at: invocation.path(named))?.kind != .directory {
             throw Failure(.notFound, "\(named) is no directory: check -C and REFERRAL_DIR")
         }

@@ -81,7 +81,7 @@ struct BatchReader {
             throw Failure(
                 .badData,
                 "not JSON at byte \(error.offset + 1): \(error.problem)"
-                    + (isTable ? " (for CSV add --input csv)" : "")
+                    + (isTable ? " (for CSV add --input csv)" : Self.advice(error.problem))
             )
         }
         guard case .object(let members) = object else {
@@ -131,28 +131,28 @@ struct BatchReader {
         })
         var number = 1
         do {
-            guard let header = try reader.next() else { return }
+            guard let header = try header(&reader) else { return }
             number = header.line
-            try checkDivision(of: header.fields)
             // A spreadsheet may write columns and rows that nothing stands in.
-            for (index, column) in header.fields.enumerated() where !column.trimmed.isEmpty {
+            let columns = header.fields.map(\.trimmed)
+            for (index, column) in columns.enumerated() where !column.isEmpty {
                 try check(column, "column \(index + 1) of the header")
-                guard !header.fields[..<index].contains(column) else {
+                guard !columns[..<index].contains(column) else {
                     throw Failure(.badData, "two columns are called \(column): keep one")
                 }
             }
             while let record = try next(of: &reader, orFault: body) {
                 guard !record.fields.allSatisfy(\.trimmed.isEmpty) else { continue }
                 let content = Result { () throws(Failure) in
-                    guard record.fields.count == header.fields.count else {
+                    guard record.fields.count == columns.count else {
                         throw Failure(
                             .badData,
-                            "\(record.fields.count) fields under \(header.fields.count) columns"
+                            "\(record.fields.count) fields under \(columns.count) columns"
                         )
                     }
                     var words = Words()
-                    for (column, field) in zip(header.fields, record.fields) where !field.isEmpty {
-                        if !column.trimmed.isEmpty {
+                    for (column, field) in zip(columns, record.fields) where !field.isEmpty {
+                        if !column.isEmpty {
                             try words.set(column, to: field)
                         } else if !field.trimmed.isEmpty {
                             throw Failure(
@@ -166,8 +166,7 @@ struct BatchReader {
                 try body(Line(number: record.line, content: content))
             }
         } catch let fault as CSVFault {
-            let failure = Failure(.badData, "not CSV: \(fault.problem)")
-            try body(Line(number: fault.line, content: .failure(failure)))
+            try body(Line(number: fault.line, content: .failure(Self.failure(fault))))
         } catch let failure as Failure {
             try body(Line(number: number, content: .failure(failure)))
         }
@@ -182,17 +181,44 @@ struct BatchReader {
             do throws(CSVFault) {
                 return try reader.next()
             } catch {
-                let failure = Failure(.badData, "not CSV: \(error.problem)")
-                try body(Line(number: error.line, content: .failure(failure)))
+                try body(Line(number: error.line, content: .failure(Self.failure(error))))
             }
         }
     }
 
-    /// Refuses what a spreadsheet saved with semicolons or tabs, which reads as one column.
-    private func checkDivision(of header: [String]) throws(Failure) {
-        guard header.count == 1, !allowed.contains(header[0]) else { return }
-        for (character, name) in [(";", "semicolons"), ("\t", "tabs")]
-        where header[0].contains(character) {
+    private static func failure(_ fault: CSVFault) -> Failure {
+        Failure(.badData, "not CSV: \(fault.problem)\(advice(fault.problem))")
+    }
+
+    /// What to do about bytes that are not text.
+    private static func advice(_ problem: String) -> String {
+        problem == "not UTF-8" ? ", as a spreadsheet may save it: save it as UTF-8" : ""
+    }
+
+    /// The names of the columns; what a spreadsheet saved with semicolons or tabs reads as one column, or
+    /// as text after a quote.
+    private func header(_ reader: inout CSVReader) throws -> (line: Int, fields: [String])? {
+        do {
+            let header = try reader.next()
+            if let first = header?.fields.first, header?.fields.count == 1,
+                !allowed.contains(first)
+            {
+                try Self.checkDivision(of: first, [";", "\t"])
+            }
+            return header
+        } catch let fault as CSVFault {
+            let first = spool.block(at: 0).prefix { $0 != 0x0A }
+            try Self.checkDivision(
+                of: String(decoding: first, as: UTF8.self),
+                ["\";\"", "\"\t\""]
+            )
+            throw fault
+        }
+    }
+
+    private static func checkDivision(of line: String, _ divisions: [String]) throws(Failure) {
+        for (division, name) in zip(divisions, ["semicolons", "tabs"])
+        where line.contains(division) {
             throw Failure(.badData, "the columns are divided by \(name): save it with commas")
         }
     }

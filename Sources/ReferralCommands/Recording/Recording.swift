@@ -122,6 +122,8 @@ struct Recording {
         let format = try settings.outputFormat()
         do {
             if manner.readsInput, !manner.isRehearsal {
+                // A job that had nothing to do says nothing.
+                if format == .text, session.results.count == 0 { return }
                 try session.results.document.render(
                     as: format,
                     width: invocation.textWidth,
@@ -157,12 +159,12 @@ struct Recording {
         let entries = try session.entries()
         var events = session.events
         warn(ofKnown: entries, invocation)
+        for entry in entries where entry.result == .refused {
+            if let message = entry.message { invocation.warn(message) }
+        }
         guard format == .text else {
             session.draft?.forEachEvent { events.append($0) }
             return try show(events, entries, format, invocation)
-        }
-        for entry in entries where entry.result == .refused {
-            if let message = entry.message { invocation.warn(message) }
         }
         for event in events { try invocation.output(event.encoded() + [0x0A], as: .ndjson) }
         try session.draft?.forEachEvent { event in
