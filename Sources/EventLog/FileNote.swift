@@ -29,7 +29,7 @@ public enum FileNote {
         else { return nil }
         var reader = WordReader(bytes: bytes)
         guard reader.word() == edition, reader.word() == sum(bytes),
-            reader.run(reader.number()).elementsEqual(source)
+            reader.run(reader.number()).span.equals(source.span)
         else { return nil }
         var texts: [String] = []
         for _ in 0..<reader.number() {

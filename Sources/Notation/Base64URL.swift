@@ -85,7 +85,9 @@ public enum Base64URL {
 
     private static let none: UInt8 = 0xFF
     /// The bits of each byte, or `none`.
-    private static let values: [UInt8] = (0...255).map { byte in
-        alphabet.firstIndex(of: byte).map { UInt8($0) } ?? none
-    }
+    private static let values: [UInt8] = {
+        var values = Array(repeating: none, count: 256)
+        for (value, byte) in alphabet.enumerated() { values[Int(byte)] = UInt8(value) }
+        return values
+    }()
 }

@@ -69,7 +69,9 @@ public enum CrockfordBase32 {
 
     private static let none: UInt8 = 0xFF
     /// The bits of each byte, or `none`.
-    private static let digits: [UInt8] = (0...255).map { byte in
-        alphabet.firstIndex(of: byte).map { UInt8($0) } ?? none
-    }
+    private static let digits: [UInt8] = {
+        var digits = Array(repeating: none, count: 256)
+        for (digit, byte) in alphabet.enumerated() { digits[Int(byte)] = UInt8(digit) }
+        return digits
+    }()
 }

@@ -22,12 +22,18 @@ public enum LineKey: Int, CaseIterable, CodingKey, Sendable {
 
     /// The words of all keys, by their numbers; how a case is spelled, the compiler says.
     static let words: [String] = allCases.map { key in
+        let name = key.stringValue
+        guard name.utf8.contains(where: isCapital) else { return name }
         var word: [UInt8] = []
-        for letter in key.stringValue.utf8 {
-            let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter)
-            word += isCapital ? [UInt8(ascii: "_"), letter | 0x20] : [letter]
+        for letter in name.utf8 {
+            if isCapital(letter) { word.append(UInt8(ascii: "_")) }
+            word.append(letter | 0x20)
         }
         return String(decoding: word, as: UTF8.self)
+    }
+
+    private static func isCapital(_ letter: UInt8) -> Bool {
+        letter >= UInt8(ascii: "A") && letter <= UInt8(ascii: "Z")
     }
 
     /// Finds keys by the bytes that spell them.

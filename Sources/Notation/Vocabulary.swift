@@ -7,7 +7,7 @@ where Word.RawValue == String {
     /// Puts the cases in a table, each under its number here.
     public init(_ words: [Word]) {
         self.words = words
-        table = WordTable(words.map(\.rawValue))
+        table = WordTable(words.map { $0.rawValue })
     }
 
     /// The case with a number.
