@@ -46,14 +46,18 @@ public enum Fingerprint {
             return product << 29 | product >> 35
         }
         var lanes: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
-        let whole = count & ~3
-        for index in stride(from: 0, to: whole, by: 4) {
+        var index = 0
+        while index < count & ~3 {
             lanes.0 = step(lanes.0, word(index))
-            lanes.1 = step(lanes.1, word(index + 1))
-            lanes.2 = step(lanes.2, word(index + 2))
-            lanes.3 = step(lanes.3, word(index + 3))
+            lanes.1 = step(lanes.1, word(index &+ 1))
+            lanes.2 = step(lanes.2, word(index &+ 2))
+            lanes.3 = step(lanes.3, word(index &+ 3))
+            index &+= 4
         }
-        for index in whole..<count { lanes.0 = step(lanes.0, word(index)) }
+        while index < count {
+            lanes.0 = step(lanes.0, word(index))
+            index &+= 1
+        }
         return [lanes.1, lanes.2, lanes.3, UInt64(count)].reduce(lanes.0, step)
     }
 }
