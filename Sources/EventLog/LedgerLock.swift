@@ -45,9 +45,11 @@ struct LedgerLock: ~Copyable {
         return pause
     }
 
+    /// Who has it, as far as the file says; another program than this one leaves its last holder there.
     private static func holder(_ path: FilePath) -> Int? {
         guard let bytes = try? File.bytes(at: path) else { return nil }
         return Int(String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self))
+            .flatMap { SystemCalls.isRunning($0) ? $0 : nil }
     }
 }
 

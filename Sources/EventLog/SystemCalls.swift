@@ -282,6 +282,12 @@ enum SystemCalls {
 
     static var processID: Int { Int(getpid()) }
 
+    /// Whether a process of this number is there, be it somebody else's.
+    static func isRunning(_ process: Int) -> Bool {
+        guard let process = Int32(exactly: process), process > 0 else { return false }
+        return kill(process, 0) == 0 || errno == EPERM
+    }
+
     private static func retrying(
         _ call: String,
         _ path: FilePath,

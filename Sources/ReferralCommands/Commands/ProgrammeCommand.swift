@@ -16,7 +16,7 @@ struct ProgrammeCommand: LedgerCommand {
             """
     )
 
-    @Flag(help: "Only say whether the file is sound.")
+    @Flag(help: "Only say whether the file is sound, and providers.csv.")
     var check = false
 
     @Option(
@@ -52,7 +52,10 @@ struct ProgrammeCommand: LedgerCommand {
             try invocation.output(Array(template.text.utf8))
             return .done
         }
-        let programme = try options.ledgerDirectory(invocation).programme(afresh: true)
+        let directory = try options.ledgerDirectory(invocation)
+        let programme = try directory.programme(afresh: true)
+        // Whoever edits the one edits the other, and a fault there stops all routing.
+        if check { _ = try directory.providers() }
         try await invocation.show(check ? programme.finding : programme.document, as: format)
         return .done
     }
