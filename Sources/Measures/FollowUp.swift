@@ -8,7 +8,8 @@ public enum FollowUp: Sendable, Equatable {
     /// To the end of a day, one for all; what is open then fails.
     case day(CalendarDate)
 
-    /// Reads `60d`, `12h` or `2026-03-31`; `nil` for anything else, and for other units, of which m is taken for a month.
+    /// Reads `60d`, `12h` or `2026-03-31`; `nil` for anything else, minutes among it: people mean a month
+    /// by `m`.
     public init?(_ text: String) {
         if let date = CalendarDate(text) {
             self = .day(date)

@@ -10,20 +10,24 @@ enum ProviderFile {
     static let columns = ["id", "name", "services", "email", "phone"]
 
     static func read(_ bytes: [UInt8], file: String) throws(ProjectFault) -> [Provider] {
+        if let division = CSVDivision(inFirstLineOf: bytes) {
+            throw .line(
+                file: file,
+                line: 1,
+                problem: "the columns are divided by \(division.rawValue), not by commas"
+            )
+        }
         var reader = CSVReader(bytes)
         guard let header = try record(&reader, file) else { return [] }
         // A spreadsheet may write columns that nothing stands in.
         let named = header.fields.map(\.trimmed)
         for (index, column) in named.enumerated() where !column.isEmpty {
             guard columns.contains(column) else {
-                let isDivided = named.count == 1 && (column.contains(";") || column.contains("\t"))
                 throw .line(
                     file: file,
                     line: header.line,
-                    problem: isDivided
-                        ? "the columns are not divided by commas"
-                        : "no column is called \"\(column)\"; they are "
-                            + columns.joined(separator: ", ")
+                    problem: "no column is called \"\(column)\"; they are "
+                        + columns.joined(separator: ", ")
                 )
             }
             guard !named[..<index].contains(column) else {
@@ -48,7 +52,16 @@ enum ProviderFile {
                 )
             }
             var values: [String: String] = [:]
-            for (column, field) in zip(named, record.fields) { values[column] = field.trimmed }
+            for (column, field) in zip(named, record.fields) {
+                guard !column.isEmpty || field.trimmed.isEmpty else {
+                    throw .line(
+                        file: file,
+                        line: record.line,
+                        problem: "a value stands under a column without a name"
+                    )
+                }
+                values[column] = field.trimmed
+            }
             guard let id = values["id"], Handle.isValid(id) else {
                 throw .line(
                     file: file,

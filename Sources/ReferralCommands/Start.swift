@@ -23,9 +23,7 @@ public enum Start {
             )
             Machine.end(ExitStatus.badData.rawValue)
         }
-        if let name = Machine.variableWithoutText(among: [
-            "REFERRAL_ACTOR", "REFERRAL_DIR", "REFERRAL_PEOPLE",
-        ]) {
+        if let name = Machine.variableWithoutText(among: variables(readBy: words)) {
             invocation.warn("\(name) is not UTF-8: convert it")
             Machine.end(ExitStatus.badData.rawValue)
         }
@@ -34,6 +32,15 @@ public enum Start {
             Machine.end(ExitStatus.notFound.rawValue)
         }
         Machine.end(await run(Array(words.dropFirst()), invocation).rawValue)
+    }
+
+    /// The variables with text that a command line reads: none that an option stands in for, and none
+    /// where it asks for help.
+    private static func variables(readBy words: [String]) -> [String] {
+        let asksForHelp = words.contains { ["--help", "-h", "--version", "help"].contains($0) }
+        guard !asksForHelp else { return [] }
+        let read = [("REFERRAL_ACTOR", "--actor"), ("REFERRAL_DIR", "-C"), ("REFERRAL_PEOPLE", "")]
+        return read.filter { !words.contains($0.1) }.map { $0.0 }
     }
 
     /// Runs a command line in given surroundings.
@@ -136,8 +143,9 @@ public enum Start {
         _ said: String
     ) throws(Failure) {
         let isText = arguments.contains { word in
+            // An option with one dash too few is told from a text by what the parser finds near it.
             word.hasPrefix("-") && !word.hasPrefix("--") && word.utf8.count > 2
-                && said.contains("option '\(word)'")
+                && said.contains("option '\(word)'") && !said.contains("'-\(word)'")
         }
         if isText { throw textTakenForOptions }
     }

@@ -9,6 +9,8 @@ struct HeldReferrals: Sendable {
 
     private var numbers = Numbering()
     private var held: [Held] = []
+    /// Those that are known to be on no way, by parents and repetitions, that leads back to them.
+    var free: Set<ReferralID> = []
     /// Whether events of any are held.
     private(set) var hasEvents = false
 

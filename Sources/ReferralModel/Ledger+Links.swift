@@ -49,17 +49,39 @@ extension Ledger {
 
     /// Whether what referrals are parts of, and what they repeat, leads from one to another.
     ///
-    /// Of referrals that lead around to each other nobody would stand for the need.
+    /// Of referrals that lead around to each other nobody would stand for the need. Whoever
+    /// is known to be on no such way is not gone through again.
     mutating func leadsBack(from start: ReferralID, to id: ReferralID) -> Bool {
-        var (open, visited) = ([start], Set<ReferralID>())
-        while let next = open.popLast() {
-            guard next != id else { return true }
-            guard visited.insert(next).inserted, let referral = referral(next),
-                referral.isListed
-            else { continue }
-            if let parent = referral.submission?.parent { open.append(parent) }
-            if let other = referral.course.closing?.payload.duplicateOf { open.append(other) }
+        var steps = [Way.toward(start)]
+        // Whether each is behind the one that is looked at, or done with.
+        var isDone: [ReferralID: Bool] = [:]
+        var (isFound, hasCircle) = (false, false)
+        while let step = steps.popLast() {
+            switch step {
+            case .back(let referral): isDone[referral] = true
+            case .toward(let next) where next == id: isFound = true
+            case .toward(let next):
+                if let known = isDone[next] { hasCircle = hasCircle || !known }
+                guard isDone[next] == nil, !held.free.contains(next),
+                    let referral = referral(next), referral.isListed
+                else { continue }
+                isDone[next] = false
+                steps.append(.back(next))
+                if let parent = referral.submission?.parent { steps.append(.toward(parent)) }
+                if let other = referral.course.closing?.payload.duplicateOf {
+                    steps.append(.toward(other))
+                }
+            }
         }
+        guard !isFound else { return true }
+        if !hasCircle { held.free.formUnion(isDone.keys) }
+        // Both its ends are gone through where it has but the one.
+        if referral(id)?.course.closing?.payload.duplicateOf == nil { held.free.insert(id) }
         return false
+    }
+
+    private enum Way {
+        case toward(ReferralID)
+        case back(ReferralID)
     }
 }

@@ -6,7 +6,7 @@ public import Notation
 /// has a source, their events are there.
 public struct Ledger: Sendable {
     /// The events of each referral that are here, and what was folded.
-    private var held = HeldReferrals()
+    var held = HeldReferrals()
     /// The events about no one referral, in the order of ids.
     private(set) var wide: [Event] = []
     /// Where the rest is.
@@ -40,6 +40,7 @@ public struct Ledger: Sendable {
     }
 
     private mutating func take(_ event: Event) {
+        held.free = []
         guard let ref = event.ref else {
             wide.append(event)
             return

@@ -54,9 +54,14 @@ extension Referral {
             .map { events[$0.position].id }
     }
 
-    /// Which attempt at a message is the next, from 1.
-    func nextAttempt(at message: Notified) -> Int {
-        messages(like: message).map { $0.attempt ?? 1 }.max().map { $0 + 1 } ?? 1
+    /// Which attempt at a message it is to send it now, from 1: another one after the last has failed.
+    func attempt(at message: Notified) -> Int {
+        let known = messages(like: message)
+        let failures = known.filter { $0.status == "bounced" || $0.status == "failed" }
+        // No number is written that JSON's readers do not hold.
+        let highest = min(known.compactMap(\.attempt).max() ?? 1, 1 << 53 - 2)
+        let hasFailed = known.last?.status == "bounced" || known.last?.status == "failed"
+        return max(failures.count + 1, hasFailed ? highest + 1 : highest)
     }
 
     /// Whether a message was sent, as far as is recorded.
@@ -64,13 +69,16 @@ extension Referral {
         messages(like: message).contains { $0.status == "sent" }
     }
 
-    /// What is recorded of a message: one is what is told of one thing, to one person, by one means.
+    /// What is recorded of a message, in the order of ids: one is what is told of one thing, to one person, by one means.
     private func messages(like message: Notified) -> [Notified] {
-        events.indices.compactMap { position in
+        // What says the same is one thing to tell, by whichever of its events.
+        let step = { (id: ULID) in self.history.position(of: id).flatMap { self.history.step[$0] } }
+        return events.indices.compactMap { position in
             guard history.counts(position),
                 case .notified(let other) = corrected(position).payload,
-                (other.about, other.message, other.via)
-                    == (message.about, message.message, message.via),
+                (other.message, other.via) == (message.message, message.via),
+                other.about == message.about
+                    || step(other.about) != nil && step(other.about) == step(message.about),
                 people.areOne([other.recipient, message.recipient])
             else { return nil }
             return other

@@ -53,7 +53,7 @@ public struct Conditions: Sendable {
             let known: [Verbatim]
             switch filter.dimension {
             case .plain(.stage): known = programme.stages.flatMap { [$0.name] + $0.formerly }
-            case .plain(.outcome): known = programme.outcomes.map(\.name)
+            case .plain(.outcome): known = programme.outcomes.flatMap { [$0.name] + $0.formerly }
             case .plain(.priority): known = programme.priorities
             default: return [(dimension: String, name: Verbatim, known: [Verbatim])]()
             }

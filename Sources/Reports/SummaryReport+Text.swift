@@ -114,7 +114,6 @@ extension SummaryReport {
 
     func footer(_ whole: [FigureShape]) -> [Document.Block] {
         var lines: [String] = []
-        if question.dimension != nil { lines.append("time_to_close: the median of each group") }
         for shape in whole {
             switch shape.figure {
             case .duration(let summary) where summary.excluded > 0:

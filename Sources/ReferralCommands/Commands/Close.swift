@@ -112,6 +112,7 @@ struct Close: RecordingCommand, PlainCommand {
         let role = try register.role(words, of: referral, to: outcome)
         let given = details
         let closing = register.opened(referral.course.closing)
+        let isKnown = try register.known(by: words, referral)
         let proposal = try Failure.unlessRefused { () throws(Refusal) in
             try Closed.check(
                 outcome: outcome,
@@ -119,7 +120,8 @@ struct Close: RecordingCommand, PlainCommand {
                 referral,
                 known: closing,
                 in: register.programme,
-                as: role
+                as: role,
+                where: isKnown
             )
         }
         return try register.record(

@@ -46,7 +46,7 @@ struct PeopleSet: LedgerCommand {
         guard name != nil || language != nil || !address.isEmpty || !id.isEmpty else {
             throw Failure(.usage, "nothing is set: add --name, --address, --id or --language")
         }
-        try check()
+        try checkName()
         let format = try options.outputFormat()
         var pseudonym: PersonID?
         try options.register(invocation) { register throws(Failure) in
@@ -56,6 +56,7 @@ struct PeopleSet: LedgerCommand {
                 throw Failure(.badData, "\(id) was forgotten: give the person anew")
             }
             let known = register.people.person(id)
+            try checkAddresses(besides: known?.addresses ?? [])
             // The newest line counts, so this one is newer than the one that it replaces.
             let after = known.map { $0.updated.advanced(by: 1) } ?? register.now
             register.keep(
@@ -79,14 +80,19 @@ struct PeopleSet: LedgerCommand {
         return .done
     }
 
-    /// Refuses what would be found by nobody, or taken for somebody else.
-    private func check() throws(Failure) {
+    /// Refuses a name that would be taken for another word, or is none.
+    private func checkName() throws(Failure) {
         let name = name.map(PersonDescription.tidied) ?? ""
         let isName = PersonDescription(name)?.name == name && PersonID(name) == nil
         guard self.name?.isEmpty != false || isName && name != "-" && !name.hasPrefix("@") else {
             throw Failure(.badData, "--name is no name: give what they are called")
         }
-        for address in address.map(PersonDescription.tidied) where !address.isEmpty {
+    }
+
+    /// Refuses an address by which nobody is found; what a person has already stays.
+    private func checkAddresses(besides known: [String]) throws(Failure) {
+        for address in address.map(PersonDescription.tidied)
+        where !address.isEmpty && !known.contains(address) {
             guard PersonDescription(address)?.address == address else {
                 throw Failure(
                     .badData,

@@ -63,7 +63,7 @@ struct Report: LedgerCommand {
         name: .customLong("where"),
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "Only those of these groups of a dimension, as often as needed.",
+            "Only those of these groups of a dimension; once for each dimension.",
             valueName: "key=value"
         )
     )

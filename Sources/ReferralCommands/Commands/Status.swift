@@ -78,7 +78,7 @@ struct Status: PlainCommand {
         name: .customLong("where"),
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "Of these groups of any dimension of a report, as often as needed.",
+            "Of these groups of a dimension of a report; once for each dimension.",
             valueName: "key=value"
         )
     )

@@ -131,7 +131,13 @@ struct BatchReader {
         })
         var number = 1
         do {
-            guard let header = try header(&reader) else { return }
+            if let division = CSVDivision(inFirstLineOf: spool.block(at: 0)) {
+                throw Failure(
+                    .badData,
+                    "the columns are divided by \(division.rawValue): save it with commas"
+                )
+            }
+            guard let header = try reader.next() else { return }
             number = header.line
             // A spreadsheet may write columns and rows that nothing stands in.
             let columns = header.fields.map(\.trimmed)
@@ -193,34 +199,6 @@ struct BatchReader {
     /// What to do about bytes that are not text.
     private static func advice(_ problem: String) -> String {
         problem == "not UTF-8" ? ", as a spreadsheet may save it: save it as UTF-8" : ""
-    }
-
-    /// The names of the columns; what a spreadsheet saved with semicolons or tabs reads as one column, or
-    /// as text after a quote.
-    private func header(_ reader: inout CSVReader) throws -> (line: Int, fields: [String])? {
-        do {
-            let header = try reader.next()
-            if let first = header?.fields.first, header?.fields.count == 1,
-                !allowed.contains(first)
-            {
-                try Self.checkDivision(of: first, [";", "\t"])
-            }
-            return header
-        } catch let fault as CSVFault {
-            let first = spool.block(at: 0).prefix { $0 != 0x0A }
-            try Self.checkDivision(
-                of: String(decoding: first, as: UTF8.self),
-                ["\";\"", "\"\t\""]
-            )
-            throw fault
-        }
-    }
-
-    private static func checkDivision(of line: String, _ divisions: [String]) throws(Failure) {
-        for (division, name) in zip(divisions, ["semicolons", "tabs"])
-        where line.contains(division) {
-            throw Failure(.badData, "the columns are divided by \(name): save it with commas")
-        }
     }
 
     /// Refuses a key that there is not; one that is not nearly one is not repeated: it may be a name.

@@ -18,6 +18,9 @@ extension Register {
         }
     }
 
+    /// No way that anybody means is longer.
+    private static let longest = 1000
+
     /// Refuses to let a referral lead to another that leads back to it.
     mutating func refuseCircle(
         from ref: ReferralID,
@@ -26,7 +29,7 @@ extension Register {
     ) throws(Failure) {
         var open = [other]
         var visited: Set<ReferralID> = []
-        while let next = open.popLast() {
+        while let next = open.popLast(), visited.count < Self.longest {
             guard next != ref else {
                 throw Failure(
                     .badData,

@@ -143,7 +143,8 @@ public struct Closed: Sendable, Equatable {
         _ referral: Referral,
         known: Closed?,
         in programme: Programme,
-        as role: Role?
+        as role: Role?,
+        where isKnown: (Event) -> Bool
     ) throws(Refusal) -> Proposal {
         guard let outcome = programme.outcome(name) else {
             if programme.stage(name) != nil { throw .isStage(name) }
@@ -159,8 +160,12 @@ public struct Closed: Sendable, Equatable {
             }
             // The same closing once more, with the word that the referrer knows; of a corrected one
             // the referrer must be told what it was corrected to.
-            if let subject = referral.tellingSubject(), subject != closing.event {
-                return try Notified.check(byHand: nil, referral)
+            let subject = referral.tellingSubject(where: isKnown) ?? closing.event
+            guard referral.word(of: subject, via: nil) == nil else {
+                return .holds(referral.place)
+            }
+            guard subject == closing.event else {
+                return try Notified.check(byHand: nil, referral, where: isKnown)
             }
             guard var again = referral.recordedClosing else { return .holds(referral.place) }
             again.told = true

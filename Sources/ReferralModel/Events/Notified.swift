@@ -111,7 +111,7 @@ public struct Notified: Sendable, Equatable {
             via: via ?? "hand",
             status: "sent"
         )
-        message.attempt = referral.nextAttempt(at: message)
+        message.attempt = referral.attempt(at: message)
         return .new(.notified(message))
     }
 }
