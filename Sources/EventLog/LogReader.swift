@@ -33,6 +33,7 @@ public struct LogReader<Record: Sendable>: Sendable {
     /// Reads what has come since an earlier reading: the log of the lines after its mark, and of the
     /// files that were touched since.
     ///
+    /// - `ledger`: The root of the ledger.
     /// - Returns: `nil` where what was read then is not as it was.
     public static func read(
         of ledger: FilePath,
