@@ -39,8 +39,9 @@ public enum Start {
     private static func variables(readBy words: [String]) -> [String] {
         let asksForHelp = words.contains { ["--help", "-h", "--version", "help"].contains($0) }
         guard !asksForHelp else { return [] }
-        let read = [("REFERRAL_ACTOR", "--actor"), ("REFERRAL_DIR", "-C"), ("REFERRAL_PEOPLE", "")]
-        return read.filter { !words.contains($0.1) }.map { $0.0 }
+        return ["REFERRAL_PEOPLE"]
+            + (words.contains("--actor") ? [] : ["REFERRAL_ACTOR"])
+            + (words.contains("-C") ? [] : ["REFERRAL_DIR"])
     }
 
     /// Runs a command line in given surroundings.

@@ -3,26 +3,21 @@ import Notation
 /// Who was told of how it ended, and what is to be told.
 extension Referral {
     /// When the referrer was told of the closing in effect: the loop is closed.
-    public var told: Moment? { course.closing.flatMap { told(of: $0) } }
+    public var told: Moment? { words.first?.moment }
 
     /// When the referrer said that they have it.
-    public var acknowledged: Moment? { course.closing.flatMap { acknowledged(of: $0) } }
+    public var acknowledged: Moment? { words.first { $0.isAcknowledgement }?.moment }
 
-    private func told(of closing: Course.Closing) -> Moment? { words(of: closing).first?.moment }
+    /// What tells the referrer of the closing in effect as it stands.
+    private var words: [Telling] { tellingSubject().map { words(of: $0) } ?? [] }
 
-    private func acknowledged(of closing: Course.Closing) -> Moment? {
-        words(of: closing).first { $0.isAcknowledgement }?.moment
-    }
-
-    private func words(of closing: Course.Closing) -> [Telling] {
-        guard let position = history.position(of: closing.event) else { return [] }
-        let step = history.step[position]
-        return words(of: closing, history.tellingAmendment(of: step, amendments))
-    }
-
-    private func words(of closing: Course.Closing, _ amendment: Int?) -> [Telling] {
-        guard let position = history.position(of: closing.event) else { return [] }
-        let step = history.step[position]
+    /// What tells the referrer of the closing in effect as it was, or of an amendment of it.
+    private func words(of subject: ULID) -> [Telling] {
+        guard let closing = course.closing, let end = history.position(of: closing.event) else {
+            return []
+        }
+        let step = history.step[end]
+        let amendment = subject == closing.event ? nil : history.position(of: subject)
         let referrer = submission.map { people.representative(of: $0.referrer) }
         return tellings.filter { telling in
             people.representative(of: telling.recipient) == referrer
@@ -46,12 +41,7 @@ extension Referral {
     /// - `subject`: Which of these.
     /// - `via`: By what means; `nil` for any, the closing itself among them.
     func word(of subject: ULID, via: Verbatim?) -> ULID? {
-        guard let closing = course.closing, let position = history.position(of: subject) else {
-            return nil
-        }
-        let amendment = subject == closing.event ? nil : position
-        return words(of: closing, amendment).first { via == nil || $0.via == via }
-            .map { events[$0.position].id }
+        words(of: subject).first { via == nil || $0.via == via }.map { events[$0.position].id }
     }
 
     /// Which attempt at a message it is to send it now, from 1: another one after the last has failed.
@@ -69,16 +59,17 @@ extension Referral {
         messages(like: message).contains { $0.status == "sent" }
     }
 
-    /// What is recorded of a message, in the order of ids: one is what is told of one thing, to one person, by one means.
+    /// What is recorded of a message, in the order of ids: one is what is told of one thing, to one person,
+    /// by one means.
     private func messages(like message: Notified) -> [Notified] {
         // What says the same is one thing to tell, by whichever of its events.
-        let step = { (id: ULID) in self.history.position(of: id).flatMap { self.history.step[$0] } }
+        let step = history.position(of: message.about).map { history.step[$0] }
         return events.indices.compactMap { position in
             guard history.counts(position),
                 case .notified(let other) = corrected(position).payload,
                 (other.message, other.via) == (message.message, message.via),
                 other.about == message.about
-                    || step(other.about) != nil && step(other.about) == step(message.about),
+                    || step.map({ $0 == history.meant(by: position) }) == true,
                 people.areOne([other.recipient, message.recipient])
             else { return nil }
             return other

@@ -50,14 +50,17 @@ public struct Conditions: Sendable {
         to programme: Programme
     ) -> [(dimension: String, name: Verbatim, known: [Verbatim])] {
         filters.flatMap { filter in
-            let known: [Verbatim]
+            let (has, known): ((Verbatim) -> Bool, [Verbatim])
             switch filter.dimension {
-            case .plain(.stage): known = programme.stages.flatMap { [$0.name] + $0.formerly }
-            case .plain(.outcome): known = programme.outcomes.flatMap { [$0.name] + $0.formerly }
-            case .plain(.priority): known = programme.priorities
+            case .plain(.stage):
+                (has, known) = ({ programme.stage($0) != nil }, programme.stages.map(\.name))
+            case .plain(.outcome):
+                (has, known) = ({ programme.outcome($0) != nil }, programme.outcomes.map(\.name))
+            case .plain(.priority):
+                (has, known) = (programme.priorities.contains, programme.priorities)
             default: return [(dimension: String, name: Verbatim, known: [Verbatim])]()
             }
-            return filter.values.filter { !known.contains($0) && $0 != Dimension.none }
+            return filter.values.filter { !has($0) && $0 != Dimension.none }
                 .map { (filter.dimension.text, $0, known) }
         }
     }

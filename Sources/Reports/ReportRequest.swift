@@ -29,8 +29,6 @@ public struct ReportRequest: Sendable {
     /// The names of the figures.
     public static var metrics: [String] { Measure.summary.map(\.name) }
 
-    /// What referrals must fulfil.
-    public let conditions: Conditions
     let question: Question
     /// The figure that is to be explained.
     let measure: Measure?
@@ -56,8 +54,7 @@ public struct ReportRequest: Sendable {
         question.dimension = try dimension.map { text throws(Problem) in
             try Self.dimension(text)
         }
-        conditions = try Conditions(filters)
-        question.filters = conditions.filters
+        question.filters = try Conditions(filters).filters
         if let followUp {
             guard let horizon = FollowUp(followUp) else { throw .unreadableFollowUp }
             if case .day(let date) = horizon, zone.end(of: date) > asOf { throw .lateFollowUp }

@@ -118,8 +118,7 @@ struct Report: LedgerCommand {
             past: past,
             reading: .figures(noted: mayBeNoted)
         )
-        let conditions = try request(open).conditions
-        invocation.warn(ofStrangers: conditions.strangers(to: open.programme))
+        invocation.warn(ofStrangers: try Conditions(filters).strangers(to: open.programme))
         var log = open.index
         if let known = log, let notes = open.notes {
             switch try document(of: open, noted: notes, known) {
