@@ -33,6 +33,24 @@ public func concurrently<Part: Sendable, Answer: Sendable>(
     return concurrently(over: runs, work)
 }
 
+/// Has this thread wait until work is done, which goes on beside it; for the thread that the process began
+/// with, since those that Swift shares out are few.
+///
+/// A tool that answers one question has nothing else to do meanwhile. Were `main` to wait with `await`,
+/// its thread would end, and to unwind that takes a static executable as long as the rest of a command.
+public func waiting<Answer: Sendable>(for work: @escaping @Sendable () async -> Answer) -> Answer {
+    let answer = Shared<Answer?>(nil)
+    let isDone = DispatchSemaphore(value: 0)
+    Task.detached {
+        answer.set(await work())
+        isDone.signal()
+    }
+    while true {
+        isDone.wait()
+        if let answer = answer.value { return answer }
+    }
+}
+
 /// A value that several threads may set and read.
 public final class Shared<Value: Sendable>: Sendable {
     private let held: Mutex<Value>

@@ -32,8 +32,30 @@ extension Span<UInt8> {
     @inline(__always)
     public func eight(at offset: Int) -> UInt64 {
         guard offset >= 0, offset <= count - 8 else { return fewer(at: offset) }
-        return unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
             .littleEndian
+    }
+
+    /// The four numbers of eight bytes from an offset on, as ``eight(at:)`` has them.
+    @inline(__always)
+    func fourEights(at offset: Int) -> (UInt64, UInt64, UInt64, UInt64) {
+        guard offset >= 0, offset <= count - 32 else {
+            return (
+                eight(at: offset), eight(at: offset + 8), eight(at: offset + 16),
+                eight(at: offset + 24)
+            )
+        }
+        let bytes = unsafe bytes
+        return unsafe (
+            bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+                .littleEndian,
+            bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 8, as: UInt64.self)
+                .littleEndian,
+            bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 16, as: UInt64.self)
+                .littleEndian,
+            bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 24, as: UInt64.self)
+                .littleEndian
+        )
     }
 
     /// The bytes from an offset on, of which there are fewer than eight.
@@ -53,7 +75,8 @@ extension Span<UInt8> {
 
     @inline(__always)
     private func four(at offset: Int) -> UInt32 {
-        unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian
+        unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self)
+            .littleEndian
     }
 
     /// Where the last eight bytes begin; what they have of others before them is the same.

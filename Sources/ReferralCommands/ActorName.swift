@@ -8,18 +8,16 @@ enum ActorName {
     /// `REFERRAL_ACTOR`, else git's `user.email` (asked once, kept in `.referral/actor`), else
     /// `user@host`.
     static func current(_ ledger: LedgerDirectory, _ invocation: Invocation, keeping: Bool = true)
-        async -> String
+        -> String
     {
         if let named = invocation.variable("REFERRAL_ACTOR") { return named }
         let kept = ledger.root.appending(".referral").appending("actor")
         if let bytes = try? File.bytesIfPresent(at: kept), let name = line(bytes) { return name }
-        guard let email = await email(in: ledger.root) else { return invocation.account() }
+        guard let email = invocation.git(["config", "user.email"], ledger.root).flatMap(line) else {
+            return invocation.account()
+        }
         if keeping { try? File.replace(kept, with: Array((email + "\n").utf8), mode: 0o600) }
         return email
-    }
-
-    private static func email(in directory: FilePath) async -> String? {
-        await Git.output(of: ["config", "user.email"], in: directory).flatMap(line)
     }
 
     private static func line(_ bytes: [UInt8]) -> String? {

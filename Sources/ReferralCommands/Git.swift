@@ -1,7 +1,8 @@
+import Notation
 import Subprocess
 import SystemPackage
 
-/// Questions that only git itself can answer.
+/// The git of this machine, for questions that only it can answer.
 enum Git {
     /// Settings that go before all of a repository's own, which may come from anybody: git starts no
     /// program for them, and takes no directory for a repository that only looks like one.
@@ -18,27 +19,35 @@ enum Git {
     ]
 
     /// What a git command prints; `nil` where it fails, or there is no git.
-    static func output(of arguments: [String], in directory: FilePath) async -> [UInt8]? {
-        let result = try? await run(
-            .name("git"),
-            arguments: Arguments(safeguards + ["-C", directory.string] + arguments),
-            environment: .inherit.updating(
-                Dictionary(uniqueKeysWithValues: elsewhere.map { ($0, nil) })
-            ),
-            output: .bytes(limit: 4096),
-            error: .discarded
-        )
-        guard let result, result.terminationStatus.isSuccess else { return nil }
-        return result.standardOutput
+    ///
+    /// It is looked for in `PATH` first: a name is tried in each directory by starting what may be there.
+    static func output(_ arguments: [String], in directory: FilePath) -> [UInt8]? {
+        waiting {
+            guard
+                let git = try? await Executable.name("git").resolveExecutablePath(in: .inherit),
+                let result = try? await run(
+                    .path(git),
+                    arguments: Arguments(safeguards + ["-C", directory.string] + arguments),
+                    environment: .inherit.updating(
+                        Dictionary(uniqueKeysWithValues: elsewhere.map { ($0, nil) })
+                    ),
+                    output: .bytes(limit: 4096),
+                    error: .discarded
+                ), result.terminationStatus.isSuccess
+            else { return nil }
+            return result.standardOutput
+        }
+    }
+}
+
+extension Invocation {
+    /// Whether git would leave a file of a directory out, by what somebody told it to ignore.
+    func gitIgnores(_ file: String, in directory: FilePath) -> Bool {
+        git(["check-ignore", "--quiet", "--", file], directory) != nil
     }
 
-    /// Whether git would leave a file of this directory out, by what somebody told it to ignore.
-    static func ignores(_ file: String, in directory: FilePath) async -> Bool {
-        await output(of: ["check-ignore", "--quiet", "--", file], in: directory) != nil
-    }
-
-    /// Whether git keeps a file of this directory in its history.
-    static func tracks(_ file: String, in directory: FilePath) async -> Bool {
-        await output(of: ["ls-files", "--error-unmatch", "--", file], in: directory) != nil
+    /// Whether git keeps a file of a directory in its history.
+    func gitTracks(_ file: String, in directory: FilePath) -> Bool {
+        git(["ls-files", "--error-unmatch", "--", file], directory) != nil
     }
 }

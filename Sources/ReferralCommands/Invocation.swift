@@ -26,6 +26,8 @@ public struct Invocation: Sendable {
     public let errorIsTerminal: Bool
     /// Who runs it, where nothing else says: `user@host`.
     public let account: @Sendable () -> String
+    /// What a git command prints in a directory; `nil` where it fails, or there is no git.
+    public let git: @Sendable (_ arguments: [String], _ directory: FilePath) -> [UInt8]?
 
     /// Puts an invocation together.
     public init(
@@ -37,7 +39,8 @@ public struct Invocation: Sendable {
         error: @escaping @Sendable ([UInt8]) -> Void,
         terminal: Terminal?,
         errorIsTerminal: Bool = false,
-        account: @escaping @Sendable () -> String
+        account: @escaping @Sendable () -> String,
+        git: @escaping @Sendable (_ arguments: [String], _ directory: FilePath) -> [UInt8]?
     ) {
         self.workingDirectory = workingDirectory
         self.environment = environment
@@ -48,6 +51,7 @@ public struct Invocation: Sendable {
         self.terminal = terminal
         self.errorIsTerminal = errorIsTerminal
         self.account = account
+        self.git = git
     }
 
     /// A variable of the environment; an empty one counts as none.
@@ -95,7 +99,8 @@ public struct Invocation: Sendable {
             error: { _ in },
             terminal: terminal,
             errorIsTerminal: errorIsTerminal,
-            account: account
+            account: account,
+            git: git
         )
     }
 
@@ -133,9 +138,9 @@ public struct Invocation: Sendable {
     /// Writes an answer of what is done already: where that fails, what is done is said too.
     ///
     /// - `done`: What is done, as a sentence without its end.
-    func saying(done: String, _ answer: () async throws -> Void) async throws {
+    func saying(done: String, _ answer: () throws -> Void) throws {
         do {
-            try await answer()
+            try answer()
         } catch let fault as SystemFault {
             throw Failure(
                 .inputOutput,
@@ -145,15 +150,15 @@ public struct Invocation: Sendable {
     }
 
     /// Writes a document in a form; long text on a terminal goes through a pager, if one is named.
-    func show(_ document: Document, as format: OutputFormat) async throws {
-        try await show(
+    func show(_ document: Document, as format: OutputFormat) throws {
+        try show(
             document.rendered(as: format, width: textWidth, styled: isStyled),
             as: format
         )
     }
 
     /// Writes a document of many rows as they go by; on a terminal text is put together first.
-    func show(_ document: LongDocument<some Any>, as format: OutputFormat) async throws {
+    func show(_ document: LongDocument<some Any>, as format: OutputFormat) throws {
         guard terminal != nil, format == .text else {
             return try document.render(
                 as: format,
@@ -163,14 +168,14 @@ public struct Invocation: Sendable {
         }
         var bytes: [UInt8] = []
         try document.render(as: format, width: textWidth, styled: isStyled) { bytes += $0 }
-        try await show(bytes, as: format)
+        try show(bytes, as: format)
     }
 
-    private func show(_ bytes: [UInt8], as format: OutputFormat) async throws {
+    private func show(_ bytes: [UInt8], as format: OutputFormat) throws {
         if format == .text, let terminal,
             let pager = variable("REFERRAL_PAGER") ?? variable("PAGER"),
             bytes.count(where: { $0 == 0x0A }) >= terminal.lines,
-            await terminal.page(pager, bytes)
+            terminal.page(pager, bytes)
         {
             return
         }

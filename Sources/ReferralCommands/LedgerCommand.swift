@@ -6,7 +6,7 @@ protocol LedgerCommand: ParsableCommand {
     static var commands: [any LedgerCommand.Type] { get }
 
     /// Does what the command is for.
-    func run(in invocation: Invocation) async throws -> ExitStatus
+    func run(in invocation: Invocation) throws -> ExitStatus
 }
 
 extension CommandConfiguration {

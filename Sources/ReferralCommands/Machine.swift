@@ -22,7 +22,8 @@ enum Machine {
             error: { bytes in StandardStreams.writeError(bytes) },
             terminal: isatty(1) == 1 ? terminal : nil,
             errorIsTerminal: isatty(2) == 1,
-            account: { account }
+            account: { account },
+            git: Git.output
         )
     }
 
@@ -52,6 +53,9 @@ enum Machine {
             return unsafe String(validatingCString: value) == nil
         }
     }
+
+    /// Lets so much time go by.
+    static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
 
     /// Ends the process.
     static func end(_ status: Int32) -> Never { exit(status) }
@@ -85,22 +89,24 @@ enum Machine {
     }
 
     /// Runs a pager, which the user's environment names, on text.
-    private static func page(_ command: String, _ text: [UInt8]) async -> Bool {
+    private static func page(_ command: String, _ text: [UInt8]) -> Bool {
         // A pager that is left early, or is not there, closes its end of the pipe.
         _ = signal(SIGPIPE, SIG_IGN)
         defer { _ = signal(SIGPIPE, SIG_DFL) }
-        let result = try? await run(
-            .path("/bin/sh"),
-            arguments: ["-c", command],
-            input: .inputWriter,
-            output: .currentStandardOutput,
-            error: .currentStandardError
-        ) { pager in
-            _ = try? await pager.standardInputWriter.write(text)
-            try? await pager.standardInputWriter.finish()
+        let status = waiting {
+            try? await run(
+                .path("/bin/sh"),
+                arguments: ["-c", command],
+                input: .inputWriter,
+                output: .currentStandardOutput,
+                error: .currentStandardError
+            ) { pager in
+                _ = try? await pager.standardInputWriter.write(text)
+                try? await pager.standardInputWriter.finish()
+            }.terminationStatus
         }
         // 127 and 126: the shell could not run it.
-        guard case .exited(let code)? = result?.terminationStatus else { return false }
+        guard case .exited(let code)? = status else { return false }
         return code != 127 && code != 126
     }
 

@@ -12,7 +12,7 @@ struct NamedReferrals {
     let names: Bool
     let settings: any LedgerSettings
 
-    func show(_ invocation: Invocation) async throws -> ExitStatus {
+    func show(_ invocation: Invocation) throws -> ExitStatus {
         var open = try OpenLedger(settings, invocation, past: past, reading: .some)
         let setting = open.setting(names: try open.names(names))
         var chosen: [Referral] = []
@@ -34,7 +34,7 @@ struct NamedReferrals {
             let list = StatusList.document(setting) { row in
                 for referral in chosen { try row(.init(referral, in: &ledger, setting)) }
             }
-            try await open.show(list, invocation)
+            try open.show(list, invocation)
             return .done
         }
         let raw = open.raw(of: [chosen[0].id])
@@ -45,7 +45,7 @@ struct NamedReferrals {
             asOf: past?.asOf == nil ? nil : open.now,
             raw: raw
         )
-        try await open.show(page, invocation)
+        try open.show(page, invocation)
         return .done
     }
 }

@@ -260,15 +260,15 @@ struct OpenLedger {
     }
 
     /// Writes a document in the form that was asked for.
-    func show(_ document: Document, _ invocation: Invocation) async throws {
+    func show(_ document: Document, _ invocation: Invocation) throws {
         try check()
-        try await invocation.show(document, as: format)
+        try invocation.show(document, as: format)
     }
 
     /// Writes a document of many rows in the form that was asked for, as they go by.
-    func show(_ document: LongDocument<some Any>, _ invocation: Invocation) async throws {
+    func show(_ document: LongDocument<some Any>, _ invocation: Invocation) throws {
         try check()
-        try await invocation.show(document, as: format)
+        try invocation.show(document, as: format)
         try check()
     }
 }

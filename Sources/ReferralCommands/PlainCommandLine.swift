@@ -11,7 +11,7 @@ protocol PlainCommand: LedgerCommand {
     /// Does what a command line asks for.
     ///
     /// - Returns: `nil` where the line is the parser's after all; then nothing was done.
-    static func run(_ line: PlainCommandLine, in invocation: Invocation) async throws
+    static func run(_ line: PlainCommandLine, in invocation: Invocation) throws
         -> ExitStatus?
 }
 

@@ -7,7 +7,7 @@ import SystemPackage
 /// Runs the tool: reads the command line, runs the command, and turns errors into words.
 public enum Start {
     /// Runs this process's command line and ends the process with its status.
-    public static func main() async -> Never {
+    public static func main() -> Never {
         let words = CommandLine.arguments
         Machine.prepare()
         let directory = Machine.workingDirectory
@@ -31,7 +31,7 @@ public enum Start {
             invocation.warn("the working directory is gone: change to one that is there")
             Machine.end(ExitStatus.notFound.rawValue)
         }
-        Machine.end(await run(Array(words.dropFirst()), invocation).rawValue)
+        Machine.end(run(Array(words.dropFirst()), invocation).rawValue)
     }
 
     /// The variables with text that a command line reads: none that an option stands in for, and none
@@ -45,20 +45,20 @@ public enum Start {
     }
 
     /// Runs a command line in given surroundings.
-    public static func run(_ arguments: [String], _ invocation: Invocation) async -> ExitStatus {
+    public static func run(_ arguments: [String], _ invocation: Invocation) -> ExitStatus {
         do {
             // Asked by scripts before all else, and answered before the parser is set up.
             if arguments == ["--version"] {
                 throw HelpRequest(text: ReferralTool.configuration.version)
             }
             if let line = PlainCommandLine(arguments),
-                let status = try await line.command.run(line, in: invocation)
+                let status = try line.command.run(line, in: invocation)
             {
                 return status
             }
             let arguments = try CommandLineForm.normal(arguments)
             let command = try CommandLineForm.command(arguments) ?? parse(arguments)
-            return try await command.run(in: invocation)
+            return try command.run(in: invocation)
         } catch let help as HelpRequest {
             return status(invocation) { try invocation.say(help.text) }
         } catch {

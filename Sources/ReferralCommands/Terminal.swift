@@ -5,13 +5,13 @@ public struct Terminal: Sendable {
     /// How many lines it has.
     public let lines: Int
     /// Shows text a page at a time by a command of the shell; `false` where that cannot be run.
-    public let page: @Sendable (_ command: String, _ text: [UInt8]) async -> Bool
+    public let page: @Sendable (_ command: String, _ text: [UInt8]) -> Bool
 
     /// Describes a terminal.
     public init(
         columns: Int,
         lines: Int,
-        page: @escaping @Sendable (_ command: String, _ text: [UInt8]) async -> Bool
+        page: @escaping @Sendable (_ command: String, _ text: [UInt8]) -> Bool
     ) {
         self.columns = columns
         self.lines = lines

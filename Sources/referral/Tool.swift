@@ -3,7 +3,7 @@ import ReferralCommands
 /// The tool: what the commands do is in ReferralCommands.
 @main
 enum Tool {
-    static func main() async {
-        await Start.main()
+    static func main() {
+        Start.main()
     }
 }

@@ -6,11 +6,11 @@ import Testing
 
 /// What is read off a plain command line is what the parser reads.
 @Suite struct CommandLineTests {
-    @Test func `a referral is shown alike with the parser and without it`() async throws {
-        let office = try await Office()
-        for _ in 0..<40 { _ = await LoopTests.submit(office) }
-        let ref = await LoopTests.submit(office, "--need", "No heating")
-        await office.referral("route", ref, "--to", "pantry")
+    @Test func `a referral is shown alike with the parser and without it`() throws {
+        let office = try Office()
+        for _ in 0..<40 { _ = LoopTests.submit(office) }
+        let ref = LoopTests.submit(office, "--need", "No heating")
+        office.referral("route", ref, "--to", "pantry")
         let options: [[String]] = [
             [], ["--format", "json"], ["--format", "csv"], ["--format", "csv", "--format", "text"],
             ["--format", "nonsense"], ["-C", "."], ["-C", "nowhere"], ["-C", "-x"],
@@ -21,30 +21,30 @@ import Testing
         for word in words {
             for option in options {
                 // What stands behind `--` is for the parser alone.
-                let parsed = await office.run(option + ["status", "--", word])
+                let parsed = office.run(option + ["status", "--", word])
                 for line in [option + ["status", word], ["status", word] + option] {
-                    let plain = await office.run(line)
+                    let plain = office.run(line)
                     #expect(plain.status == parsed.status, "\(line)")
                     #expect(plain.output == parsed.output, "\(line)")
                     #expect(plain.errors == parsed.errors, "\(line)")
                 }
             }
         }
-        #expect(await office.referral("status", ref).output.contains("pantry"))
+        #expect(office.referral("status", ref).output.contains("pantry"))
     }
 
-    @Test func `what is more than a referral's name is the parser's`() async throws {
-        let office = try await Office()
-        let ref = await LoopTests.submit(office)
+    @Test func `what is more than a referral's name is the parser's`() throws {
+        let office = try Office()
+        let ref = LoopTests.submit(office)
         for line in [
             ["status", ref, "--format"], ["status", ref, "--nonsense", "x"], ["-x", "status", ref],
             ["status", ref, "--names", ref],
         ] {
-            let answer = await office.run(line)
+            let answer = office.run(line)
             #expect((answer.status == .usage) == (line[2] != "--names"), "\(line)")
         }
-        #expect(await office.referral("status", "--help").output.contains("USAGE"))
-        #expect(await office.referral("help", "status").output.contains("USAGE"))
+        #expect(office.referral("status", "--help").output.contains("USAGE"))
+        #expect(office.referral("help", "status").output.contains("USAGE"))
     }
 
     /// What a command answered and recorded, without what is drawn at random.
@@ -52,10 +52,10 @@ import Testing
         _ office: Office,
         _ line: [String],
         _ refs: [String]
-    ) async throws -> [String] {
-        let before = try await office.events().count
-        let answer = await office.run(line)
-        let recorded = try await office.events().dropFirst(before).map { event in
+    ) throws -> [String] {
+        let before = try office.events().count
+        let answer = office.run(line)
+        let recorded = try office.events().dropFirst(before).map { event in
             guard case .object(let members) = event else { return "" }
             return
                 "\(members.filter { !["id", "after", "prev", "about", "sealed"].contains($0.key) })"
@@ -95,12 +95,12 @@ import Testing
     ]
 
     @Test(arguments: 0..<6 as Range<UInt64>)
-    func `what is recorded is what the parser would have recorded`(seed: UInt64) async throws {
+    func `what is recorded is what the parser would have recorded`(seed: UInt64) throws {
         var random = Seeded(seed: seed)
-        let (plain, parsed) = (try await Office(), try await Office())
+        let (plain, parsed) = (try Office(), try Office())
         var refs: [(plain: String, parsed: String)] = []
         for _ in 0..<3 {
-            refs.append((await LoopTests.submit(plain), await LoopTests.submit(parsed)))
+            refs.append((LoopTests.submit(plain), LoopTests.submit(parsed)))
         }
         for _ in 0..<60 {
             let command = Self.whole.keys.sorted().randomElement(using: &random) ?? ""
@@ -117,10 +117,10 @@ import Testing
             let one = [command] + (isNamed ? [ref.plain] : []) + words
             // An option that says what holds anyhow, in a form that is the parser's alone.
             let other = ["--lock-timeout=10s", command] + (isNamed ? [ref.parsed] : []) + words
-            let expected = try await Self.trace(parsed, other, refs.map(\.parsed))
-            let found = try await Self.trace(plain, one, refs.map(\.plain))
+            let expected = try Self.trace(parsed, other, refs.map(\.parsed))
+            let found = try Self.trace(plain, one, refs.map(\.plain))
             try #require(found == expected, "\(one)")
         }
-        #expect(try await plain.events().count > 10)
+        #expect(try plain.events().count > 10)
     }
 }

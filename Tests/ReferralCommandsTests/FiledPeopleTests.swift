@@ -63,10 +63,10 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<14) func `any office`(seed: Int) async throws {
+    @Test(arguments: 0..<14) func `any office`(seed: Int) throws {
         let offices = [
-            try await Office(variables: ["REFERRAL_SNAPSHOT": "off"]),
-            try await Office(variables: ["REFERRAL_SNAPSHOT": "always"]),
+            try Office(variables: ["REFERRAL_SNAPSHOT": "off"]),
+            try Office(variables: ["REFERRAL_SNAPSHOT": "always"]),
         ]
         var random = Seeded(seed: UInt64(seed))
         var done: [[String]] = [[], []]
@@ -82,7 +82,7 @@ import Testing
                         else { return word }
                         return refs[number % refs.count]
                     }
-                    let answer = await office.run(words, input)
+                    let answer = office.run(words, input)
                     let isOne = words[0] == "submit" && input.isEmpty
                     if index == 0, isOne, answer.status == .done {
                         refs.append(answer.output.trimmed)
@@ -103,7 +103,7 @@ import Testing
             for words in [
                 ["people", "list", "--names"], ["verify"], ["report", "--format", "csv"], ["log"],
             ] {
-                done[index].append(Self.masked(await office.run(words).output))
+                done[index].append(Self.masked(office.run(words).output))
             }
         }
         for (one, other) in zip(done[0], done[1]) { #expect(one == other) }

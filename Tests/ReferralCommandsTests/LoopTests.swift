@@ -5,43 +5,43 @@ import SystemPackage
 import Testing
 
 @Suite struct LoopTests {
-    static func submit(_ office: Office, _ more: String...) async -> String {
+    static func submit(_ office: Office, _ more: String...) -> String {
         let arguments =
             ["submit", "--from", "clinic", "--for-id", "case-1", "--service", "food"] + more
-        return await office.run(arguments).output.trimmed
+        return office.run(arguments).output.trimmed
     }
 
-    @Test func `a loop is opened, followed, closed and told`() async throws {
-        let office = try await Office()
-        let ref = await Self.submit(office)
+    @Test func `a loop is opened, followed, closed and told`() throws {
+        let office = try Office()
+        let ref = Self.submit(office)
         office.at("2026-03-02T10:00:00Z")
-        #expect(await office.referral("route", ref, "--to", "pantry").output == "\(ref) → pantry\n")
+        #expect(office.referral("route", ref, "--to", "pantry").output == "\(ref) → pantry\n")
         office.at("2026-03-03T09:00:00Z")
-        #expect(await office.referral("update", ref, "accepted").status == .done)
-        #expect(try await office.status(ref, "waiting_on") == .string("provider"))
+        #expect(office.referral("update", ref, "accepted").status == .done)
+        #expect(try office.status(ref, "waiting_on") == .string("provider"))
         office.at("2026-03-05T09:00:00Z")
-        #expect(await office.referral("close", ref, "--outcome", "completed").status == .done)
-        #expect(try await office.status(ref, "loop") == .string("untold"))
+        #expect(office.referral("close", ref, "--outcome", "completed").status == .done)
+        #expect(try office.status(ref, "loop") == .string("untold"))
         office.at("2026-03-05T12:00:00Z")
-        #expect(await office.referral("notify", "--mark", ref).status == .done)
-        #expect(try await office.status(ref, "loop") == .string("closed"))
-        #expect(try await office.status(ref, "waiting_on") == .null)
+        #expect(office.referral("notify", "--mark", ref).status == .done)
+        #expect(try office.status(ref, "loop") == .string("closed"))
+        #expect(try office.status(ref, "waiting_on") == .null)
 
-        #expect(try await office.figure("time_to_route")["median"] == .number("3600"))
-        #expect(try await office.figure("response_time")["median"] == .number("82800"))
-        #expect(try await office.figure("time_to_close")["mean"] == .number("259200"))
-        #expect(try await office.figure("time_to_tell")["max"] == .number("10800"))
-        #expect(try await office.figure("told_rate")["value"] == .number("1.0"))
-        #expect(try await office.figure("open")["value"] == .integer(0))
+        #expect(try office.figure("time_to_route")["median"] == .number("3600"))
+        #expect(try office.figure("response_time")["median"] == .number("82800"))
+        #expect(try office.figure("time_to_close")["mean"] == .number("259200"))
+        #expect(try office.figure("time_to_tell")["max"] == .number("10800"))
+        #expect(try office.figure("told_rate")["value"] == .number("1.0"))
+        #expect(try office.figure("open")["value"] == .integer(0))
     }
 
-    @Test func `a day is a day in order, in durations and in what is written`() async throws {
-        let office = try await Office()
-        let ref = await Self.submit(office, "--time", "2026-02-20")
-        let submitted = try #require(try await office.events("submitted").first)
+    @Test func `a day is a day in order, in durations and in what is written`() throws {
+        let office = try Office()
+        let ref = Self.submit(office, "--time", "2026-02-20")
+        let submitted = try #require(try office.events("submitted").first)
         #expect(submitted["precision"] == .string("day"))
         #expect(submitted["time"] == .string("2026-02-20T12:00:00Z"))
-        _ = await office.referral(
+        _ = office.referral(
             "close",
             ref,
             "--outcome",
@@ -51,15 +51,15 @@ import Testing
             "--time",
             "2026-03-01"
         )
-        #expect(try await office.figure("time_to_close")["median"] == .integer(9 * 86_400))
+        #expect(try office.figure("time_to_close")["median"] == .integer(9 * 86_400))
     }
 
     @Test func `a closing on a day before the submission is an anomaly and no duration`()
-        async throws
+        throws
     {
-        let office = try await Office()
-        let ref = await Self.submit(office, "--time", "2026-03-01")
-        _ = await office.referral(
+        let office = try Office()
+        let ref = Self.submit(office, "--time", "2026-03-01")
+        _ = office.referral(
             "close",
             ref,
             "--outcome",
@@ -70,16 +70,16 @@ import Testing
             "2026-02-20"
         )
         #expect(
-            try await office.status(ref, "anomalies")
+            try office.status(ref, "anomalies")
                 == .array([.string("closed-before-submitted")])
         )
-        #expect(try await office.figure("time_to_close")["excluded"] == .integer(1))
-        #expect(try await office.figure("time_to_close")["count"] == .integer(0))
-        #expect(try await office.figure("told_rate")["denominator"] == .integer(1))
+        #expect(try office.figure("time_to_close")["excluded"] == .integer(1))
+        #expect(try office.figure("time_to_close")["count"] == .integer(0))
+        #expect(try office.figure("told_rate")["denominator"] == .integer(1))
     }
 
-    @Test func `days begin by the programme's clocks`() async throws {
-        let office = try await Office(at: "2026-03-09T03:30:00Z")
+    @Test func `days begin by the programme's clocks`() throws {
+        let office = try Office(at: "2026-03-09T03:30:00Z")
         let path = office.root.appending("referral.yaml")
         let text = String(decoding: try File.bytes(at: path), as: UTF8.self)
         let moved = text.split(separator: "timezone: UTC").joined(
@@ -87,56 +87,56 @@ import Testing
         )
         try File.replace(path, with: Array(moved.utf8), mode: 0o644)
         // 03:30 UTC on the 9th is 23:30 on the 8th, the day on which clocks went forward.
-        _ = await Self.submit(office)
+        _ = Self.submit(office)
         #expect(
-            try await office.figure("submitted", "--since", "2026-03-08", "--until", "2026-03-08")[
+            try office.figure("submitted", "--since", "2026-03-08", "--until", "2026-03-08")[
                 "value"
             ] == .integer(1)
         )
         #expect(
-            try await office.figure("submitted", "--since", "2026-03-09")["value"] == .integer(0)
+            try office.figure("submitted", "--since", "2026-03-09")["value"] == .integer(0)
         )
-        #expect(try await office.figure("submitted", "--period", "2026-03")["value"] == .integer(1))
-        let dated = await Self.submit(office, "--time", "2026-03-08")
-        #expect(try await office.status(dated, "submitted_at") == .string("2026-03-08T16:00:00Z"))
+        #expect(try office.figure("submitted", "--period", "2026-03")["value"] == .integer(1))
+        let dated = Self.submit(office, "--time", "2026-03-08")
+        #expect(try office.status(dated, "submitted_at") == .string("2026-03-08T16:00:00Z"))
     }
 
-    @Test func `what happens after the reading of the clock is not in the report`() async throws {
-        let office = try await Office()
-        let ref = await Self.submit(office)
+    @Test func `what happens after the reading of the clock is not in the report`() throws {
+        let office = try Office()
+        let ref = Self.submit(office)
         office.at("2026-03-05T09:00:00Z")
-        _ = await office.referral("close", ref, "--outcome", "cancelled", "--reason", "x", "--told")
+        _ = office.referral("close", ref, "--outcome", "cancelled", "--reason", "x", "--told")
         #expect(
-            try await office.figure("open", "--now", "2026-03-04T09:00:00Z")["value"] == .integer(1)
+            try office.figure("open", "--now", "2026-03-04T09:00:00Z")["value"] == .integer(1)
         )
         #expect(
-            try await office.figure("told_rate", "--now", "2026-03-04T09:00:00Z")["denominator"]
+            try office.figure("told_rate", "--now", "2026-03-04T09:00:00Z")["denominator"]
                 == .integer(0)
         )
         #expect(
-            try await office.figure("submitted", "--now", "2026-03-01T09:00:00Z")["value"]
+            try office.figure("submitted", "--now", "2026-03-01T09:00:00Z")["value"]
                 == .integer(0)
         )
     }
 
     @Test func `duplicates are counted once, and their voided originals do not hide them`()
-        async throws
+        throws
     {
-        let office = try await Office()
-        let one = await Self.submit(office)
-        let two = await Self.submit(office)
-        _ = await office.referral("close", two, "--outcome", "duplicate", "--duplicate-of", one)
-        #expect(try await office.figure("submitted")["value"] == .integer(1))
-        #expect(try await office.figure("people")["value"] == .integer(1))
+        let office = try Office()
+        let one = Self.submit(office)
+        let two = Self.submit(office)
+        _ = office.referral("close", two, "--outcome", "duplicate", "--duplicate-of", one)
+        #expect(try office.figure("submitted")["value"] == .integer(1))
+        #expect(try office.figure("people")["value"] == .integer(1))
     }
 
-    @Test func `money is summed by currency, and only of successes`() async throws {
-        let office = try await Office()
+    @Test func `money is summed by currency, and only of successes`() throws {
+        let office = try Office()
         for (value, currency) in [("10.50", "EUR"), ("0.005", "EUR"), ("3", "USD")] {
-            let ref = await Self.submit(office)
-            _ = await office.referral("route", ref, "--to", "pantry")
-            _ = await office.referral("update", ref, "accepted")
-            _ = await office.referral(
+            let ref = Self.submit(office)
+            _ = office.referral("route", ref, "--to", "pantry")
+            _ = office.referral("update", ref, "accepted")
+            _ = office.referral(
                 "close",
                 ref,
                 "--outcome",
@@ -147,16 +147,16 @@ import Testing
                 currency
             )
         }
-        let other = await Self.submit(office, "--value", "99", "--currency", "EUR")
-        _ = await office.referral("close", other, "--outcome", "cancelled", "--reason", "x")
-        let sums = try await office.figure("revenue")["value"]
+        let other = Self.submit(office, "--value", "99", "--currency", "EUR")
+        _ = office.referral("close", other, "--outcome", "cancelled", "--reason", "x")
+        let sums = try office.figure("revenue")["value"]
         #expect(sums?["EUR"] == .string("10.505"))
         #expect(sums?["USD"] == .string("3"))
     }
 
-    @Test func `one address and name under two pseudonyms become one person`() async throws {
-        let office = try await Office()
-        _ = await office.referral(
+    @Test func `one address and name under two pseudonyms become one person`() throws {
+        let office = try Office()
+        _ = office.referral(
             "submit",
             "--from",
             "clinic",
@@ -178,19 +178,19 @@ import Testing
             mode: 0o600
         )
         try File.replace(log, with: Array((line + "\n").utf8), mode: 0o644)
-        #expect(try await office.figure("people")["value"] == .integer(2))
-        _ = await Self.submit(office)
-        #expect(try await office.events("linked").count == 1)
-        #expect(try await office.figure("people")["value"] == .integer(2))  // Jo, and case-1
-        _ = await Self.submit(office)
-        #expect(try await office.events("linked").count == 1)
+        #expect(try office.figure("people")["value"] == .integer(2))
+        _ = Self.submit(office)
+        #expect(try office.events("linked").count == 1)
+        #expect(try office.figure("people")["value"] == .integer(2))  // Jo, and case-1
+        _ = Self.submit(office)
+        #expect(try office.events("linked").count == 1)
     }
 
     @Test func `who answers for an entry is written by pseudonym where they are known`()
-        async throws
+        throws
     {
-        let office = try await Office()
-        _ = await office.referral(
+        let office = try Office()
+        _ = office.referral(
             "submit",
             "--from",
             "Dr Lee <lee@example.org>",
@@ -199,7 +199,7 @@ import Testing
             "--service",
             "food"
         )
-        _ = await office.referral(
+        _ = office.referral(
             "submit",
             "--from",
             "clinic",
@@ -210,14 +210,14 @@ import Testing
             "--actor",
             "lee@example.org"
         )
-        let events = try await office.events("submitted")
+        let events = try office.events("submitted")
         #expect(events[1]["actor"] == events[0]["referrer"])
         #expect(events[0]["referrer"]?.text?.hasPrefix("P-") == true)
     }
 
-    @Test func `a role that the programme does not let move it is refused`() async throws {
-        let office = try await Office()
-        let ref = await Self.submit(office)
+    @Test func `a role that the programme does not let move it is refused`() throws {
+        let office = try Office()
+        let ref = Self.submit(office)
         let path = office.root.appending("referral.yaml")
         try File.replace(
             path,
@@ -225,23 +225,23 @@ import Testing
                 + Array("roles: {ana: provider, bea: [coordinator]}\n".utf8),
             mode: 0o644
         )
-        let refused = await office.referral("route", ref, "--to", "pantry")
+        let refused = office.referral("route", ref, "--to", "pantry")
         #expect(refused.status == .notPermitted)
         #expect(
             refused.errors
                 == "referral: a provider may not take it to routed: that is for referrer or coordinator, see --as and the programme's roles\n"
         )
         #expect(
-            await office.referral("route", ref, "--to", "pantry", "--actor", "bea").status == .done
+            office.referral("route", ref, "--to", "pantry", "--actor", "bea").status == .done
         )
-        #expect(try await office.events("routed").first?["role"] == .string("coordinator"))
+        #expect(try office.events("routed").first?["role"] == .string("coordinator"))
     }
 
-    @Test func `a newer stage name takes over what stands under the old one`() async throws {
-        let office = try await Office()
-        let ref = await Self.submit(office)
-        _ = await office.referral("route", ref, "--to", "pantry")
-        _ = await office.referral("update", ref, "accepted")
+    @Test func `a newer stage name takes over what stands under the old one`() throws {
+        let office = try Office()
+        let ref = Self.submit(office)
+        _ = office.referral("route", ref, "--to", "pantry")
+        _ = office.referral("update", ref, "accepted")
         let path = office.root.appending("referral.yaml")
         let text = String(decoding: try File.bytes(at: path), as: UTF8.self)
         let renamed = text.split(separator: "accepted").joined(separator: "taken")
@@ -250,11 +250,11 @@ import Testing
             )
         try File.replace(path, with: Array(renamed.utf8), mode: 0o644)
         #expect(
-            await office.referral("update", ref, "accepted").errors.contains(
+            office.referral("update", ref, "accepted").errors.contains(
                 "already: nothing recorded"
             )
         )
-        #expect(await office.referral("update", ref, "in-progress").status == .done)
+        #expect(office.referral("update", ref, "in-progress").status == .done)
     }
 }
 

@@ -28,14 +28,14 @@ final class Office: Sendable {
         terminal: Terminal? = nil,
         variables: [String: String] = [:],
         tick: Int64 = 0
-    ) async throws {
+    ) throws {
         self.terminal = terminal
         self.variables = variables
         self.tick = tick
         root = FilePath("/tmp/referral-tests-office-\(UInt64.random(in: 0 ... .max))")
         clock = Mutex(Instant(time) ?? Instant(milliseconds: 0))
         try Directory.make(root)
-        _ = await referral("init", ".", "--template", template, "--name", "office")
+        _ = referral("init", ".", "--template", template, "--name", "office")
     }
 
     /// Sets the clock.
@@ -45,13 +45,13 @@ final class Office: Sendable {
 
     /// Runs a command here.
     @discardableResult
-    func referral(_ arguments: String..., input: String = "") async -> Answer {
-        await run(arguments, input)
+    func referral(_ arguments: String..., input: String = "") -> Answer {
+        run(arguments, input)
     }
 
-    func run(_ arguments: [String], _ input: String = "") async -> Answer {
+    func run(_ arguments: [String], _ input: String = "") -> Answer {
         let streams = Streams(input: Array(input.utf8))
-        let status = await Start.run(
+        let status = Start.run(
             arguments,
             Invocation(
                 workingDirectory: root,
@@ -72,7 +72,8 @@ final class Office: Sendable {
                 error: { bytes in streams.errors.withLock { $0 += bytes } },
                 terminal: terminal,
                 errorIsTerminal: terminal != nil,
-                account: { "user@host" }
+                account: { "user@host" },
+                git: { _, _ in nil }
             )
         )
         return Answer(
@@ -83,21 +84,21 @@ final class Office: Sendable {
     }
 
     /// The events of the log, as JSON.
-    func events(_ type: String? = nil) async throws -> [JSONValue] {
+    func events(_ type: String? = nil) throws -> [JSONValue] {
         let chosen = type.map { ["--type", $0] } ?? []
-        let answer = await run(["log", "--format", "ndjson"] + chosen)
+        let answer = run(["log", "--format", "ndjson"] + chosen)
         return try answer.output.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
     }
 
     /// One figure of the report, as JSON.
-    func figure(_ name: String, _ more: String...) async throws -> JSONValue {
-        let answer = await run(["report", "--format", "json"] + more)
+    func figure(_ name: String, _ more: String...) throws -> JSONValue {
+        let answer = run(["report", "--format", "json"] + more)
         return try JSONValue(parsing: answer.output)["metrics"]?[name] ?? .null
     }
 
     /// A key of one referral's status.
-    func status(_ ref: String, _ key: String) async throws -> JSONValue {
-        let answer = await run(["status", ref, "--format", "json"])
+    func status(_ ref: String, _ key: String) throws -> JSONValue {
+        let answer = run(["status", ref, "--format", "json"])
         guard case .array(let referrals)? = try JSONValue(parsing: answer.output)["referrals"]
         else {
             return .null

@@ -5,14 +5,14 @@ import SystemPackage
 import Testing
 
 @Suite struct PeopleTests {
-    static func submit(_ office: Office, _ subject: String, _ more: String...) async -> String {
-        await office.run(
+    static func submit(_ office: Office, _ subject: String, _ more: String...) -> String {
+        office.run(
             ["submit", "--from", "clinic", "--for", subject, "--service", "food"] + more
         ).output.trimmed
     }
 
-    static func people(_ office: Office) async throws -> [JSONValue] {
-        let answer = await office.referral("people", "list", "--names", "--format", "json")
+    static func people(_ office: Office) throws -> [JSONValue] {
+        let answer = office.referral("people", "list", "--names", "--format", "json")
         guard case .array(let people)? = try JSONValue(parsing: answer.output)["people"] else {
             return []
         }
@@ -20,12 +20,12 @@ import Testing
     }
 
     @Test func `a new name and address replace the old ones, and the log does not change`()
-        async throws
+        throws
     {
-        let office = try await Office()
-        let ref = await Self.submit(office, "Jo Park <jo@example.org>")
-        let log = await office.referral("log", "--format", "ndjson").output
-        let answer = await office.referral(
+        let office = try Office()
+        let ref = Self.submit(office, "Jo Park <jo@example.org>")
+        let log = office.referral("log", "--format", "ndjson").output
+        let answer = office.referral(
             "people",
             "set",
             "jo@example.org",
@@ -37,36 +37,36 @@ import Testing
             "en"
         )
         #expect(answer.status == .done, "\(answer.errors)")
-        #expect(await office.referral("log", "--format", "ndjson").output == log)
-        let people = try await Self.people(office)
+        #expect(office.referral("log", "--format", "ndjson").output == log)
+        let people = try Self.people(office)
         #expect(people.map { $0["name"] } == [.string("Jo Hill")])
-        #expect(await office.referral("status", ref).output.contains("Jo Hill"))
-        let same = await Self.submit(office, "jo hill <JO@hill.example>", "--key", "2")
-        #expect(try await office.status(same, "subject") == office.status(ref, "subject"))
-        #expect(await office.referral("people", "set", "jo@hill.example").status == .usage)
-        #expect(await office.referral("people", "set", "nobody", "--name", "x").status == .notFound)
+        #expect(office.referral("status", ref).output.contains("Jo Hill"))
+        let same = Self.submit(office, "jo hill <JO@hill.example>", "--key", "2")
+        #expect(try office.status(same, "subject") == office.status(ref, "subject"))
+        #expect(office.referral("people", "set", "jo@hill.example").status == .usage)
+        #expect(office.referral("people", "set", "nobody", "--name", "x").status == .notFound)
     }
 
-    @Test func `an alias discovered late makes one person of two`() async throws {
-        let office = try await Office()
-        _ = await Self.submit(office, "Jo Park <jo@example.org>")
-        _ = await Self.submit(office, "Jo Hill <jo@hill.example>")
-        #expect(try await office.figure("people")["value"] == .integer(2))
+    @Test func `an alias discovered late makes one person of two`() throws {
+        let office = try Office()
+        _ = Self.submit(office, "Jo Park <jo@example.org>")
+        _ = Self.submit(office, "Jo Hill <jo@hill.example>")
+        #expect(try office.figure("people")["value"] == .integer(2))
         let link = ["people", "link", "jo@example.org", "Jo Hill", "--reason", "maiden name"]
-        #expect(await office.run(link).status == .done)
-        #expect(try await office.figure("people")["value"] == .integer(1))
-        #expect(await office.run(link).errors.contains("they are one person already"))
-        let linked = try #require(try await CorrectionTests.ends(office)["linked"])
-        #expect(await office.referral("undo", linked, "--reason", "no").status == .done)
-        #expect(try await office.figure("people")["value"] == .integer(2))
+        #expect(office.run(link).status == .done)
+        #expect(try office.figure("people")["value"] == .integer(1))
+        #expect(office.run(link).errors.contains("they are one person already"))
+        let linked = try #require(try CorrectionTests.ends(office)["linked"])
+        #expect(office.referral("undo", linked, "--reason", "no").status == .done)
+        #expect(try office.figure("people")["value"] == .integer(2))
     }
 
     @Test func `a couple at one address are two, and a subject may become a referrer`()
-        async throws
+        throws
     {
-        let office = try await Office()
-        let jo = await Self.submit(office, "Jo Park <park@example.org>")
-        let al = await office.referral(
+        let office = try Office()
+        let jo = Self.submit(office, "Jo Park <park@example.org>")
+        let al = office.referral(
             "submit",
             "--from",
             "Jo Park <park@example.org>",
@@ -77,26 +77,26 @@ import Testing
         )
         #expect(al.errors.contains("taken for another person"))
         let ref = al.output.trimmed
-        #expect(try await office.status(ref, "referrer") == office.status(jo, "subject"))
-        #expect(try await office.status(ref, "subject") != office.status(jo, "subject"))
+        #expect(try office.status(ref, "referrer") == office.status(jo, "subject"))
+        #expect(try office.status(ref, "subject") != office.status(jo, "subject"))
     }
 
-    @Test func `who is forgotten is in no file, and every figure stays`() async throws {
-        let office = try await Office()
-        let ref = await Self.submit(
+    @Test func `who is forgotten is in no file, and every figure stays`() throws {
+        let office = try Office()
+        let ref = Self.submit(
             office,
             "Jo Pärk <jo@example.org>",
             "--need",
             "a \"quiet\" room"
         )
-        await office.referral("note", ref, "Jo's sister\nrang")
-        await office.referral("close", ref, "--outcome", "cancelled", "--reason", "Jo moved away")
-        let event = try #require(try await CorrectionTests.ends(office)["submitted"])
-        await office.referral("amend", event, "need=a loud room", "--reason", "Jo said so")
-        _ = await Self.submit(office, "Al Finn <al@example.org>", "--need", "stays")
-        let before = await office.referral("report", "--format", "csv").output
+        office.referral("note", ref, "Jo's sister\nrang")
+        office.referral("close", ref, "--outcome", "cancelled", "--reason", "Jo moved away")
+        let event = try #require(try CorrectionTests.ends(office)["submitted"])
+        office.referral("amend", event, "need=a loud room", "--reason", "Jo said so")
+        _ = Self.submit(office, "Al Finn <al@example.org>", "--need", "stays")
+        let before = office.referral("report", "--format", "csv").output
 
-        let answer = await office.referral("forget", "jo pärk")
+        let answer = office.referral("forget", "jo pärk")
         #expect(answer.status == .done, "\(answer.errors)")
         #expect(answer.output.contains("not reached:"))
         let texts = [
@@ -116,13 +116,13 @@ import Testing
             )
             .contains("stays")
         )
-        #expect(await office.referral("report", "--format", "csv").output == before)
-        #expect(await office.referral("verify").status == .done)
-        #expect(await office.referral("forget", "P-" + "0000000000000000").status == .notFound)
+        #expect(office.referral("report", "--format", "csv").output == before)
+        #expect(office.referral("verify").status == .done)
+        #expect(office.referral("forget", "P-" + "0000000000000000").status == .notFound)
 
-        let person = try #require(try await office.events("erased").first?["person"]?.text)
-        #expect(await office.referral("forget", person).errors.contains("forgotten already"))
-        let taken = await office.referral(
+        let person = try #require(try office.events("erased").first?["person"]?.text)
+        #expect(office.referral("forget", person).errors.contains("forgotten already"))
+        let taken = office.referral(
             "submit",
             "--from",
             "clinic",
@@ -132,26 +132,26 @@ import Testing
             "food"
         )
         #expect(taken.errors.contains("was forgotten: give the person anew"))
-        let anew = await Self.submit(office, "Jo Pärk <jo@example.org>")
-        #expect(try await office.status(anew, "subject") != .string(person))
+        let anew = Self.submit(office, "Jo Pärk <jo@example.org>")
+        #expect(try office.status(anew, "subject") != .string(person))
     }
 
     @Test func `lines of people travel, and those of who is forgotten do not return`()
-        async throws
+        throws
     {
-        let office = try await Office()
-        _ = await Self.submit(office, "Jo Park <jo@example.org>", "--need", "a room")
-        _ = await Self.submit(office, "Al Finn <al@example.org>", "--need", "a bed")
-        let export = await office.referral("people", "export").output
+        let office = try Office()
+        _ = Self.submit(office, "Jo Park <jo@example.org>", "--need", "a room")
+        _ = Self.submit(office, "Al Finn <al@example.org>", "--need", "a bed")
+        let export = office.referral("people", "export").output
         #expect(export.split(separator: "\n").count == 4)
-        let known = await office.run(["people", "import"], export)
+        let known = office.run(["people", "import"], export)
         #expect(known.errors.contains("lines taken in: 0; known: 4"))
-        await office.referral("forget", "Jo Park")
-        let back = await office.run(["people", "import"], export)
+        office.referral("forget", "Jo Park")
+        let back = office.run(["people", "import"], export)
         #expect(back.errors.contains("of people who are forgotten, left out: 2"))
-        #expect(try await Self.people(office).count == 1)
-        #expect(await office.referral("people", "export").output.split(separator: "\n").count == 2)
-        let spoilt = await office.run(["people", "import"], export + "Jo Park\n")
+        #expect(try Self.people(office).count == 1)
+        #expect(office.referral("people", "export").output.split(separator: "\n").count == 2)
+        let spoilt = office.run(["people", "import"], export + "Jo Park\n")
         #expect(spoilt.status == .badData)
         #expect(spoilt.errors.contains("line 5 is neither a person nor a private text"))
         #expect(!spoilt.errors.contains("Jo"))

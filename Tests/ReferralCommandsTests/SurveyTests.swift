@@ -108,14 +108,14 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<100) func `a ledger of any kind`(seed: Int) async throws {
+    @Test(arguments: 0..<100) func `a ledger of any kind`(seed: Int) throws {
         let threads = "\(1 + seed % 2)"
-        let office = try await Office(
+        let office = try Office(
             variables: ["REFERRAL_THREADS": threads, "REFERRAL_SNAPSHOT": "always"]
         )
-        let plain = try await Office(variables: ["REFERRAL_SNAPSHOT": "off"])
+        let plain = try Office(variables: ["REFERRAL_SNAPSHOT": "off"])
         try Self.fill([office, plain], seed)
-        let head = await office.referral("head", "--format", "json").output
+        let head = office.referral("head", "--format", "json").output
         guard case .array(let all)? = try JSONValue(parsing: head)["heads"] else {
             Issue.record("no heads: \(head)")
             return
@@ -123,14 +123,14 @@ import Testing
         let known = all.compactMap(\.text).joined(separator: ",")
         let heads = known.isEmpty ? String(repeating: "A", count: 43) : known
         for more in [[], ["--strict"]] {
-            let once = await office.run(["verify", "--format", "json"] + more)
-            let whole = await office.run(["verify", "--format", "json", "--head", heads] + more)
+            let once = office.run(["verify", "--format", "json"] + more)
+            let whole = office.run(["verify", "--format", "json", "--head", heads] + more)
             #expect(once.status == whole.status || whole.status == .refused)
             #expect(try members(once.output) == members(whole.output))
         }
         for list in [["--conflicts"], ["--open"], ["--untold", "--format", "text"]] {
             let words = ["status", "--format", "json"] + list
-            #expect(await office.run(words).output == plain.run(words).output)
+            #expect(office.run(words).output == plain.run(words).output)
         }
     }
 

@@ -14,31 +14,31 @@ import Testing
     }
 
     @Test func `a long batch says how far it is, on a terminal and after two seconds`()
-        async throws
+        throws
     {
-        let slow = try await Office(terminal: Self.terminal(), tick: 900)
-        let said = await slow.run(["submit", "--stdin", "--format", "ndjson"], Self.batch).errors
+        let slow = try Office(terminal: Self.terminal(), tick: 900)
+        let said = slow.run(["submit", "--stdin", "--format", "ndjson"], Self.batch).errors
         #expect(said.contains("\rreferral: 256 of 300 lines"))
         #expect(!said.contains("\rreferral: 64 of 300 lines"))
         #expect(said.hasSuffix("\r\u{1B}[K"))
-        let quick = try await Office(terminal: Self.terminal(), tick: 1)
-        #expect(await quick.run(["submit", "--stdin"], Self.batch).errors == "")
-        let pipe = try await Office(tick: 900)
-        #expect(await pipe.run(["submit", "--stdin"], Self.batch).errors == "")
+        let quick = try Office(terminal: Self.terminal(), tick: 1)
+        #expect(quick.run(["submit", "--stdin"], Self.batch).errors == "")
+        let pipe = try Office(tick: 900)
+        #expect(pipe.run(["submit", "--stdin"], Self.batch).errors == "")
     }
 
-    @Test func `what does not fit goes to the pager that is named, whole`() async throws {
+    @Test func `what does not fit goes to the pager that is named, whole`() throws {
         let paged = Mutex<[UInt8]>([])
         let terminal = Self.terminal { text in
             paged.withLock { $0 = text }
             return true
         }
-        let office = try await Office(terminal: terminal, variables: ["PAGER": "less"])
-        _ = await office.run(["submit", "--stdin", "--format", "csv"], Self.batch)
-        #expect(await office.referral("status").output == "")
+        let office = try Office(terminal: terminal, variables: ["PAGER": "less"])
+        _ = office.run(["submit", "--stdin", "--format", "csv"], Self.batch)
+        #expect(office.referral("status").output == "")
         let text = String(decoding: paged.withLock { $0 }, as: UTF8.self)
         #expect(text.hasSuffix("300 referrals, 300 open, 0 closed and untold\n"))
         #expect(text.hasPrefix("\u{1B}[1m  REF"))
-        #expect(await office.referral("status", "--limit", "2").output.contains("2 referrals"))
+        #expect(office.referral("status", "--limit", "2").output.contains("2 referrals"))
     }
 }

@@ -7,82 +7,82 @@ import Testing
 /// What two clones said, what was forgotten, and what is recorded as a whole or not at all.
 @Suite struct TogetherTests {
     /// Adds an event that another clone recorded, whatever it says.
-    static func append(_ office: Office, _ object: (_ id: ULID) -> String) async throws {
+    static func append(_ office: Office, _ object: (_ id: ULID) -> String) throws {
         let path = office.root.appending("events").appending("other.0001.jsonl")
         let old = try File.bytesIfPresent(at: path) ?? []
-        let newest = try await office.events().last?["id"]?.text.flatMap { ULID($0) }
+        let newest = try office.events().last?["id"]?.text.flatMap { ULID($0) }
         let line = object(ULID(value: (newest?.value ?? 0) + 1))
         try File.replace(path, with: old + Array((line + "\n").utf8), mode: 0o644)
     }
 
-    @Test func `a line of several events is recorded whole or not at all`() async throws {
-        let office = try await Office()
-        let ref = await LoopTests.submit(office)
-        await office.referral("note", ref, "first")
-        await office.referral("route", ref, "--to", "pantry")
-        await office.referral("update", ref, "accepted")
-        let event = try await CorrectionTests.ends(office)
+    @Test func `a line of several events is recorded whole or not at all`() throws {
+        let office = try Office()
+        let ref = LoopTests.submit(office)
+        office.referral("note", ref, "first")
+        office.referral("route", ref, "--to", "pantry")
+        office.referral("update", ref, "accepted")
+        let event = try CorrectionTests.ends(office)
         let (note, route) = (event["noted"] ?? "", event["routed"] ?? "")
         let batch = """
             {"event":"\(note) \(route)","reason":"both"}
             {"event":"\(note) \(note)","reason":"one"}
 
             """
-        let answer = await office.referral("undo", "--stdin", "--keep-going", input: batch)
+        let answer = office.referral("undo", "--stdin", "--keep-going", input: batch)
         #expect(answer.status == .refused)
         #expect(answer.errors.isEmpty == false || answer.output.contains("refused"))
-        let undone = try await office.events("undone")
+        let undone = try office.events("undone")
         #expect(undone.count == 1, "\(answer.output)")
         // In an order in which each can be taken back, all are.
         let accepted = event["moved"] ?? ""
-        await office.referral("undo", accepted, route, "--reason", "in turn")
-        #expect(try await office.events("undone").count == 3)
-        #expect(try await office.status(ref, "stage") == .string("submitted"))
+        office.referral("undo", accepted, route, "--reason", "in turn")
+        #expect(try office.events("undone").count == 3)
+        #expect(try office.status(ref, "stage") == .string("submitted"))
     }
 
-    @Test func `what two clones did is taken back at once`() async throws {
-        let office = try await Office()
-        let ref = await LoopTests.submit(office)
-        await office.referral("void", ref, "--reason", "test entry")
-        try await Self.append(office) { id in
+    @Test func `what two clones did is taken back at once`() throws {
+        let office = try Office()
+        let ref = LoopTests.submit(office)
+        office.referral("void", ref, "--reason", "test entry")
+        try Self.append(office) { id in
             "{\"id\":\"\(id)\",\"type\":\"voided\",\"ref\":\"\(ref)\",\"time\":\"2026-03-02T09:00:00Z\","
                 + "\"actor\":\"b\",\"role\":\"coordinator\",\"prev\":[]}"
         }
-        #expect(try await office.status(ref, "void") == .bool(true))
-        await office.referral("undo", "--last", ref, "--reason", "it was none")
-        #expect(try await office.status(ref, "void") == .bool(false))
-        #expect(try await office.events("undone").count == 2)
+        #expect(try office.status(ref, "void") == .bool(true))
+        office.referral("undo", "--last", ref, "--reason", "it was none")
+        #expect(try office.status(ref, "void") == .bool(false))
+        #expect(try office.events("undone").count == 2)
     }
 
-    @Test func `links that two clones made are undone together`() async throws {
-        let office = try await Office()
+    @Test func `links that two clones made are undone together`() throws {
+        let office = try Office()
         for name in ["Tom", "Ann"] {
-            await office.referral("submit", "--from", "c", "--for", name, "--service", "food")
+            office.referral("submit", "--from", "c", "--for", name, "--service", "food")
         }
-        await office.referral("people", "link", "Tom", "Ann")
-        let linked = try #require(try await office.events("linked").first)
+        office.referral("people", "link", "Tom", "Ann")
+        let linked = try #require(try office.events("linked").first)
         let (one, other) = (linked["person"]?.text ?? "", linked["alias"]?.text ?? "")
-        try await Self.append(office) { id in
+        try Self.append(office) { id in
             "{\"id\":\"\(id)\",\"type\":\"linked\",\"time\":\"2026-03-02T09:00:00Z\",\"actor\":\"b\","
                 + "\"role\":\"coordinator\",\"person\":\"\(other)\",\"alias\":\"\(one)\",\"prev\":[]}"
         }
         let isJoined = {
-            await office.referral("people", "list", "--format", "ndjson").output
+            office.referral("people", "list", "--format", "ndjson").output
                 .contains("\"same_as\":\"P-")
         }
-        #expect(await isJoined())
-        let event = try await CorrectionTests.ends(office)["linked"] ?? ""
-        await office.referral("undo", event, "--reason", "two persons")
-        #expect(await !isJoined())
+        #expect(isJoined())
+        let event = try CorrectionTests.ends(office)["linked"] ?? ""
+        office.referral("undo", event, "--reason", "two persons")
+        #expect(!isJoined())
     }
 
     @Test func `a text of a case that another clone gave the same key is forgotten too`()
-        async throws
+        throws
     {
-        let office = try await Office()
+        let office = try Office()
         let typed = ["submit", "--from", "v", "--for", "Tom Reed <tom@x.org>", "--service", "food"]
-        _ = await office.run(typed + ["--key", "1", "--need", "diabetic"])
-        _ = await office.referral(
+        _ = office.run(typed + ["--key", "1", "--need", "diabetic"])
+        _ = office.referral(
             "submit",
             "--from",
             "v",
@@ -94,26 +94,26 @@ import Testing
             "positive"
         )
         // As it is where a clone that had not seen the first gave the second its key.
-        let refs = try await office.events("submitted").compactMap { $0["ref"]?.text }
+        let refs = try office.events("submitted").compactMap { $0["ref"]?.text }
         let events = office.root.appending("events")
         for name in try Directory.names(in: events) {
             let text = String(decoding: try File.bytes(at: events.appending(name)), as: UTF8.self)
             let merged = text.replacing(refs[1], with: refs[0])
             try File.replace(events.appending(name), with: Array(merged.utf8), mode: 0o644)
         }
-        #expect(await office.referral("log", "--names").output.contains("positive"))
+        #expect(office.referral("log", "--names").output.contains("positive"))
         // The second person, whom the referral does not stand for.
-        let second = try #require(try await office.events("submitted").last?["subject"]?.text)
-        await office.referral("forget", second)
+        let second = try #require(try office.events("submitted").last?["subject"]?.text)
+        office.referral("forget", second)
         let people = try File.bytes(at: office.root.appending("people.jsonl"))
         let kept = String(decoding: people, as: UTF8.self)
         #expect(!kept.contains("positive") && kept.contains("diabetic"))
     }
 
-    @Test func `what is said of somebody forgotten is not taken and then deleted`() async throws {
-        let office = try await Office()
-        let ref = await LoopTests.submit(office)
-        _ = await office.referral(
+    @Test func `what is said of somebody forgotten is not taken and then deleted`() throws {
+        let office = try Office()
+        let ref = LoopTests.submit(office)
+        _ = office.referral(
             "submit",
             "--from",
             "c",
@@ -122,12 +122,12 @@ import Testing
             "--service",
             "food"
         )
-        let toms = try #require(try await office.events("submitted").last?["ref"]?.text)
-        await office.referral("forget", "Tom")
-        let note = await office.referral("note", toms, "court order")
+        let toms = try #require(try office.events("submitted").last?["ref"]?.text)
+        office.referral("forget", "Tom")
+        let note = office.referral("note", toms, "court order")
         #expect(note.status == .refused && note.errors.contains("forgotten"))
-        #expect(await office.referral("note", ref, "a word").status == .done)
-        let closing = await office.referral(
+        #expect(office.referral("note", ref, "a word").status == .done)
+        let closing = office.referral(
             "close",
             toms,
             "--outcome",
@@ -138,47 +138,47 @@ import Testing
         #expect(closing.status == .done && closing.errors.contains("forgotten"))
     }
 
-    @Test func `a day without an hour does not take the hour from what follows`() async throws {
-        let office = try await Office(at: "2026-03-02T08:00:00Z")
-        let ref = await LoopTests.submit(office, "--time", "today")
-        await office.referral("route", ref, "--to", "pantry")
+    @Test func `a day without an hour does not take the hour from what follows`() throws {
+        let office = try Office(at: "2026-03-02T08:00:00Z")
+        let ref = LoopTests.submit(office, "--time", "today")
+        office.referral("route", ref, "--to", "pantry")
         office.at("2026-03-02T08:30:00Z")
-        await office.referral("update", ref, "accepted")
-        let moved = try #require(try await office.events("moved").first)
+        office.referral("update", ref, "accepted")
+        let moved = try #require(try office.events("moved").first)
         #expect(moved["time"] == .string("2026-03-02T08:30:00Z"))
         #expect(moved["precision"] == nil)
-        #expect(try await office.status(ref, "anomalies") == .array([]))
-        #expect(try await office.figure("response_time")["median"] == .integer(1800))
+        #expect(try office.status(ref, "anomalies") == .array([]))
+        #expect(try office.figure("response_time")["median"] == .integer(1800))
     }
 
-    @Test func `a tag that became private is corrected where it stands`() async throws {
-        let office = try await Office()
-        let ref = await LoopTests.submit(office, "--tag", "case=open", "--tag", "team=blue")
+    @Test func `a tag that became private is corrected where it stands`() throws {
+        let office = try Office()
+        let ref = LoopTests.submit(office, "--tag", "case=open", "--tag", "team=blue")
         let path = office.root.appending("referral.yaml")
         let text = String(decoding: try File.bytes(at: path), as: UTF8.self)
         try File.replace(path, with: Array((text + "private: [tags.case]\n").utf8), mode: 0o644)
-        let event = try await CorrectionTests.ends(office)["submitted"] ?? ""
+        let event = try CorrectionTests.ends(office)["submitted"] ?? ""
         let found = { (group: String) in
-            await office.referral("status", "--where", group, "--format", "ndjson").output
+            office.referral("status", "--where", group, "--format", "ndjson").output
         }
-        #expect(await found("tag:case=open").contains(ref))
-        await office.referral("amend", event, "tags.case=shut", "--reason", "wrong")
-        #expect(await found("tag:case=open").isEmpty)
-        let history = await office.referral("status", ref).output
+        #expect(found("tag:case=open").contains(ref))
+        office.referral("amend", event, "tags.case=shut", "--reason", "wrong")
+        #expect(found("tag:case=open").isEmpty)
+        let history = office.referral("status", ref).output
         #expect(history.contains("tags.case is “shut”"))
-        let removal = await office.referral("amend", event, "tags.case=", "--reason", "none")
+        let removal = office.referral("amend", event, "tags.case=", "--reason", "none")
         #expect(removal.status == .done)
-        #expect(await found("tag:case=open").isEmpty)
-        #expect(await found("tag:team=blue").contains(ref))
+        #expect(found("tag:case=open").isEmpty)
+        #expect(found("tag:team=blue").contains(ref))
     }
 
     @Test(arguments: [
         "P-BN1D858D", "P-BN1D858D1V9R2X2SX", " P-BN1D", "P-", "Jo Park <jo@example.org",
         "Jo Park jo@example.org",
     ])
-    func `what is nearly a pseudonym or an address names nobody`(typed: String) async throws {
-        let office = try await Office()
-        let answer = await office.referral(
+    func `what is nearly a pseudonym or an address names nobody`(typed: String) throws {
+        let office = try Office()
+        let answer = office.referral(
             "submit",
             "--from",
             "clinic",
@@ -189,25 +189,25 @@ import Testing
         )
         #expect(answer.status == .badData)
         #expect(!answer.errors.contains("Jo"))
-        #expect(try await office.events("submitted").isEmpty)
+        #expect(try office.events("submitted").isEmpty)
     }
 
-    @Test func `a pseudonym is read whatever stands around it`() async throws {
-        let office = try await Office()
-        await office.referral("submit", "--from", "c", "--for", "Jo", "--service", "food")
-        let jo = try #require(try await office.events("submitted").first?["subject"]?.text)
+    @Test func `a pseudonym is read whatever stands around it`() throws {
+        let office = try Office()
+        office.referral("submit", "--from", "c", "--for", "Jo", "--service", "food")
+        let jo = try #require(try office.events("submitted").first?["subject"]?.text)
         let typed = " \(jo.lowercased())\t"
-        await office.referral("submit", "--from", "c", "--for", typed, "--service", "housing")
-        #expect(try await office.events("submitted").last?["subject"] == .string(jo))
+        office.referral("submit", "--from", "c", "--for", typed, "--service", "housing")
+        #expect(try office.events("submitted").last?["subject"] == .string(jo))
         // A handle may look like the beginning of one.
-        let handle = await office.referral("submit", "--from", "p-1", "--for", jo, "--service", "x")
+        let handle = office.referral("submit", "--from", "p-1", "--for", jo, "--service", "x")
         #expect(handle.status == .done)
     }
 
-    @Test func `a batch on standard input is no text on it`() async throws {
-        let office = try await Office()
-        let ref = await LoopTests.submit(office)
-        let answer = await office.referral(
+    @Test func `a batch on standard input is no text on it`() throws {
+        let office = try Office()
+        let ref = LoopTests.submit(office)
+        let answer = office.referral(
             "note",
             "--stdin",
             ref,
@@ -215,16 +215,16 @@ import Testing
             input: "{\"ref\":\"\(ref)\",\"text\":\"a\"}\n"
         )
         #expect(answer.status == .usage && answer.errors.contains("standard input"))
-        #expect(try await office.events("noted").isEmpty)
+        #expect(try office.events("noted").isEmpty)
     }
 
-    @Test func `what is said beside what holds already is not dropped in silence`() async throws {
-        let office = try await Office()
-        let ref = await LoopTests.submit(office)
-        await office.referral("route", ref, "--to", "pantry")
-        await office.referral("update", ref, "accepted")
-        let again = await office.referral("update", ref, "accepted", "--expected-by", "+3d")
+    @Test func `what is said beside what holds already is not dropped in silence`() throws {
+        let office = try Office()
+        let ref = LoopTests.submit(office)
+        office.referral("route", ref, "--to", "pantry")
+        office.referral("update", ref, "accepted")
+        let again = office.referral("update", ref, "accepted", "--expected-by", "+3d")
         #expect(again.status == .done && again.errors.contains("not recorded"))
-        #expect(!(await office.referral("update", ref, "accepted").errors.contains("not recorded")))
+        #expect(!(office.referral("update", ref, "accepted").errors.contains("not recorded")))
     }
 }

@@ -39,9 +39,9 @@ struct Forget: RecordingCommand {
 
     static func acknowledgement(_ entry: Entry, _ event: Event?) -> String? { entry.message }
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
+    func run(in invocation: Invocation) throws -> ExitStatus {
         let asked = try asked
-        let session = try await asked.record(in: invocation)
+        let session = try asked.record(in: invocation)
         let isRefused = session.status != .done && session.recorded.count == 0
         guard !recording.dryRun, !isRefused else {
             try asked.answer(session, invocation)
@@ -62,7 +62,7 @@ struct Forget: RecordingCommand {
         }
         // Said only now, since whoever reads it may be gone, and this command with them.
         try asked.answer(session, invocation)
-        let lines = try await Self.unreached(directory, swept)
+        let lines = try Self.unreached(directory, swept, invocation)
         if try options.outputFormat() == .text, !recording.readsInput {
             for line in lines { try invocation.say(line) }
         } else {
@@ -129,13 +129,14 @@ struct Forget: RecordingCommand {
     /// What was deleted on this machine, and what that does not reach, for people.
     private static func unreached(
         _ directory: LedgerDirectory,
-        _ swept: LedgerDirectory.Swept
-    ) async throws -> [String] {
+        _ swept: LedgerDirectory.Swept,
+        _ invocation: Invocation
+    ) throws -> [String] {
         let people = directory.peoplePath
         let name = people.lastComponent?.string ?? "people.jsonl"
-        let history = await Git.output(
-            of: ["log", "--all", "--format=%h", "-n", "1", "--", name],
-            in: people.removingLastComponent()
+        let history = invocation.git(
+            ["log", "--all", "--format=%h", "-n", "1", "--", name],
+            people.removingLastComponent()
         )
         var lines = [
             "deleted from \(name): persons \(swept.persons), private texts \(swept.texts)"

@@ -21,7 +21,7 @@ struct Head: LedgerCommand {
 
     @OptionGroup var options: LedgerOptions
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
+    func run(in invocation: Invocation) throws -> ExitStatus {
         let open = try OpenLedger(options, invocation, reading: .some)
         let heads = open.heads.map(\.description)
         let row = [
@@ -29,7 +29,7 @@ struct Head: LedgerCommand {
             JSONMember("heads", .array(heads.map { .string($0) })),
         ]
         let line = "\(open.count) \(heads.joined(separator: ","))"
-        try await open.show(
+        try open.show(
             Document(
                 schema: "referral.head/1",
                 members: row,

@@ -47,7 +47,7 @@ struct Init: LedgerCommand {
     )
     var actor: String?
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
+    func run(in invocation: Invocation) throws -> ExitStatus {
         let format = try options.outputFormat()
         guard !dir.isEmpty else {
             throw Failure(.usage, "the directory is an empty word: name it, or leave it out")
@@ -79,7 +79,7 @@ struct Init: LedgerCommand {
         let programme = try directory.programme()
         let author =
             if let actor, !actor.isEmpty { actor } else {
-                await ActorName.current(directory, invocation)
+                ActorName.current(directory, invocation)
             }
         let isNamed = name?.isEmpty == false
         var called = (isNamed ? name : root.lastComponent?.string) ?? "ledger"
@@ -107,9 +107,9 @@ struct Init: LedgerCommand {
         let isBelow = !dir.hasPrefix("/")
         let place =
             options.directory.map { dir == "." ? $0 : isBelow ? "\($0)/\(dir)" : dir } ?? dir
-        try await invocation.saying(done: "the ledger is made") {
+        try invocation.saying(done: "the ledger is made") {
             guard format == .text else {
-                return try await invocation.show(EventList.document(founded), as: format)
+                return try invocation.show(EventList.document(founded), as: format)
             }
             try invocation.say(DisplayWidth.inert("made the ledger \(called) in \(place)"))
         }

@@ -46,7 +46,7 @@ struct LogEvents: LedgerCommand {
 
     @OptionGroup var options: LedgerOptions
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
+    func run(in invocation: Invocation) throws -> ExitStatus {
         let eventType = type.flatMap { EventType(rawValue: $0) }
         let isStrange = type != nil && eventType == nil
         // Of one referral only its own lines are read; all of them go by, one after the other.
@@ -60,7 +60,7 @@ struct LogEvents: LedgerCommand {
                 && (type == nil || line.record.type == type)
                 && (earliest.map { line.recorded >= $0 } ?? true)
         }
-        guard !follow else { return try await follow(open, isChosen, invocation) }
+        guard !follow else { return try follow(open, isChosen, invocation) }
         let goesBy = isSelective && ref == nil
         let places = goesBy ? try open.directory.places(of: eventType, since: earliest) : nil
         let rows = { (body: (LoggedLine) throws -> Void) throws in
@@ -81,7 +81,7 @@ struct LogEvents: LedgerCommand {
             try printer.end()
         } else {
             let names = try open.names(names, ofMany: ref == nil)
-            try await open.show(document(open, names, rows), invocation)
+            try open.show(document(open, names, rows), invocation)
         }
         return .done
     }
@@ -123,7 +123,7 @@ struct LogEvents: LedgerCommand {
         _ first: OpenLedger,
         _ isChosen: (LoggedLine) -> Bool,
         _ invocation: Invocation
-    ) async throws -> ExitStatus {
+    ) throws -> ExitStatus {
         guard first.format == .ndjson || first.format == .text else {
             throw Failure(.usage, "--follow prints text or ndjson: use one of them")
         }
@@ -133,7 +133,7 @@ struct LogEvents: LedgerCommand {
             // Looked at before the log is read, so that what comes meanwhile is read next time.
             let state = try first.directory.logState()
             guard state != known else {
-                try await Task.sleep(for: .milliseconds(250))
+                Machine.pause(milliseconds: 250)
                 continue
             }
             known = state

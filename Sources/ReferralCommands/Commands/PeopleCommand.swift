@@ -22,8 +22,8 @@ struct PeopleCommand: LedgerCommand {
         defaultSubcommand: PeopleList.self
     )
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        try await PeopleList.parse([]).run(in: invocation)
+    func run(in invocation: Invocation) throws -> ExitStatus {
+        try PeopleList.parse([]).run(in: invocation)
     }
 }
 
@@ -46,8 +46,8 @@ struct PeopleList: LedgerCommand {
 
     @OptionGroup var options: LedgerOptions
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        try await Self.show(who, names: names, options, invocation)
+    func run(in invocation: Invocation) throws -> ExitStatus {
+        try Self.show(who, names: names, options, invocation)
         return .done
     }
 
@@ -57,13 +57,13 @@ struct PeopleList: LedgerCommand {
         names: Bool,
         _ options: LedgerOptions,
         _ invocation: Invocation
-    ) async throws {
+    ) throws {
         let (open, counts) = try counted(options, invocation)
         let people = try open.directory.people(in: open.ledger)
         let chosen = who.map { people.matching($0) } ?? people.everybody
         if let who, chosen.isEmpty { try refuse(mistyped: who) }
         let isShown = names || open.format.isForPeople
-        try await open.show(
+        try open.show(
             document(chosen, counts, open.ledger.people, isShown: isShown),
             invocation
         )

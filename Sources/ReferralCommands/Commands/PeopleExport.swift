@@ -19,7 +19,7 @@ struct PeopleExport: LedgerCommand {
 
     @OptionGroup var options: LedgerOptions
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
+    func run(in invocation: Invocation) throws -> ExitStatus {
         guard [.text, .ndjson].contains(try options.outputFormat()) else {
             throw Failure(
                 .usage,

@@ -26,7 +26,7 @@ struct PeopleImport: LedgerCommand {
 
     @OptionGroup var options: LedgerOptions
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
+    func run(in invocation: Invocation) throws -> ExitStatus {
         let format = try options.outputFormat()
         let bytes =
             if let file, file != "-" { try File.bytes(ofAny: invocation.path(file)) } else {
@@ -66,8 +66,8 @@ struct PeopleImport: LedgerCommand {
                 JSONMember("known", .integer(counts.known)),
                 JSONMember("forgotten", .integer(counts.forgotten)),
             ]
-            try await invocation.saying(done: "the lines are taken in") {
-                try await invocation.show(
+            try invocation.saying(done: "the lines are taken in") {
+                try invocation.show(
                     Document(
                         schema: "referral.import/1",
                         members: row,

@@ -42,7 +42,7 @@ struct PeopleSet: LedgerCommand {
 
     @OptionGroup var options: LedgerOptions
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
+    func run(in invocation: Invocation) throws -> ExitStatus {
         guard name != nil || language != nil || !address.isEmpty || !id.isEmpty else {
             throw Failure(.usage, "nothing is set: add --name, --address, --id or --language")
         }
@@ -73,8 +73,8 @@ struct PeopleSet: LedgerCommand {
             )
         }
         if let pseudonym, !format.isForPeople {
-            try await invocation.saying(done: "it is kept") {
-                try await PeopleList.show(pseudonym.description, names: false, options, invocation)
+            try invocation.saying(done: "it is kept") {
+                try PeopleList.show(pseudonym.description, names: false, options, invocation)
             }
         }
         return .done

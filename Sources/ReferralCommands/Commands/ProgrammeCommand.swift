@@ -31,7 +31,7 @@ struct ProgrammeCommand: LedgerCommand {
 
     @OptionGroup var options: LedgerOptions
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
+    func run(in invocation: Invocation) throws -> ExitStatus {
         let format = try options.outputFormat()
         if let template {
             guard !check else {
@@ -56,7 +56,7 @@ struct ProgrammeCommand: LedgerCommand {
         let programme = try directory.programme(afresh: true)
         // Whoever edits the one edits the other, and a fault there stops all routing.
         if check { _ = try directory.providers() }
-        try await invocation.show(check ? programme.finding : programme.document, as: format)
+        try invocation.show(check ? programme.finding : programme.document, as: format)
         return .done
     }
 }

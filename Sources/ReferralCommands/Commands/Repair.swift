@@ -26,7 +26,7 @@ struct Repair: LedgerCommand {
 
     @OptionGroup var options: LedgerOptions
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
+    func run(in invocation: Invocation) throws -> ExitStatus {
         let format = try options.outputFormat()
         let directory = try options.ledgerDirectory(invocation)
         let timeout = try options.timeout()
@@ -44,11 +44,10 @@ struct Repair: LedgerCommand {
         }
         let document = Self.document(pieces, isRehearsal: dryRun)
         if dryRun {
-            try await invocation.show(document, as: format)
+            try invocation.show(document, as: format)
         } else {
-            try await invocation.saying(done: "\(pieces.count) set aside in .referral/quarantine/")
-            {
-                try await invocation.show(document, as: format)
+            try invocation.saying(done: "\(pieces.count) set aside in .referral/quarantine/") {
+                try invocation.show(document, as: format)
             }
         }
         let log = try directory.log()

@@ -88,7 +88,7 @@ struct Report: LedgerCommand {
     @OptionGroup var past: PastOptions
     @OptionGroup var options: LedgerOptions
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
+    func run(in invocation: Invocation) throws -> ExitStatus {
         guard name == "summary" else {
             throw Failure(
                 .usage,
@@ -102,7 +102,7 @@ struct Report: LedgerCommand {
             throw Failure(.usage, "--explain is of one figure: add --group, or leave out --by")
         }
         do {
-            try await show(in: invocation)
+            try show(in: invocation)
         } catch let problem as ReportRequest.Problem {
             throw Failure(problem)
         }
@@ -110,7 +110,7 @@ struct Report: LedgerCommand {
     }
 
     /// Shows the report: of what was noted of needs where that will do, else of the log.
-    private func show(in invocation: Invocation) async throws {
+    private func show(in invocation: Invocation) throws {
         let mayBeNoted = explain == nil && followUp == nil
         var open = try OpenLedger(
             options,
@@ -122,7 +122,7 @@ struct Report: LedgerCommand {
         var log = open.index
         if let known = log, let notes = open.notes {
             switch try document(of: open, noted: notes, known) {
-            case .document(let document): return try await open.show(document, invocation)
+            case .document(let document): return try open.show(document, invocation)
             case .passed: log = nil
             case .outdated: break
             }
@@ -141,7 +141,7 @@ struct Report: LedgerCommand {
             open = try OpenLedger(options, invocation.silent, past: past)
             document = try self.document(of: open)
         }
-        try await open.show(document, invocation)
+        try open.show(document, invocation)
         if let log, let notes, !hasLost { log.note(notes) }
     }
 

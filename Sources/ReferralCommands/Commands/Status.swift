@@ -106,7 +106,7 @@ struct Status: PlainCommand {
     static func run(
         _ line: PlainCommandLine,
         in invocation: Invocation
-    ) async throws -> ExitStatus? {
+    ) throws -> ExitStatus? {
         guard !line.values.isEmpty else { return nil }
         let named = NamedReferrals(
             words: line.values.map(\.value),
@@ -114,10 +114,10 @@ struct Status: PlainCommand {
             names: false,
             settings: line.settings
         )
-        return try await named.show(invocation)
+        return try named.show(invocation)
     }
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
+    func run(in invocation: Invocation) throws -> ExitStatus {
         guard ref.isEmpty else {
             guard !isList else {
                 throw Failure(
@@ -126,7 +126,7 @@ struct Status: PlainCommand {
                 )
             }
             let named = NamedReferrals(words: ref, past: past, names: names, settings: options)
-            return try await named.show(invocation)
+            return try named.show(invocation)
         }
         var open = try OpenLedger(options, invocation, past: past, reading: .list)
         let filter = try StatusFilter(self, open)
@@ -138,7 +138,7 @@ struct Status: PlainCommand {
             let referrals = chosen.compactMap { referral($0, filter, in: &open) }
             let raw = open.raw(of: chosen)
             let list = ConflictList.document(referrals, in: &open.ledger, setting, raw: raw)
-            try await open.show(list, invocation)
+            try open.show(list, invocation)
             return .done
         }
         var rest = open
@@ -149,7 +149,7 @@ struct Status: PlainCommand {
                 if number % Self.stretch == 0 { rest.ledger.release() }
             }
         }
-        try await open.show(list, invocation)
+        try open.show(list, invocation)
         return .done
     }
 

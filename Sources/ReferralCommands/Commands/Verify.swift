@@ -42,7 +42,7 @@ struct Verify: LedgerCommand {
 
     @OptionGroup var options: LedgerOptions
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
+    func run(in invocation: Invocation) throws -> ExitStatus {
         let format = try options.outputFormat()
         // Of two the parser would take the last, and the first would seem to be here.
         guard head.count < 2 else {
@@ -55,11 +55,11 @@ struct Verify: LedgerCommand {
         let directory = try options.ledgerDirectory(invocation)
         let survey = try survey(directory, noted, invocation)
         invocation.warn(ofFormat: survey.version)
-        try await invocation.show(survey.document, as: format)
+        try invocation.show(survey.document, as: format)
         let people = directory.peoplePath
         // A file that is called a sample holds made-up people, and is there to be shown.
         if let name = people.lastComponent?.string, !name.hasSuffix(".sample.jsonl"),
-            await Git.tracks(name, in: people.removingLastComponent())
+            invocation.gitTracks(name, in: people.removingLastComponent())
         {
             let isOwn = people.removingLastComponent() == directory.root
             let path = isOwn ? name : people.string
@@ -68,7 +68,7 @@ struct Verify: LedgerCommand {
                     + "git rm --cached \(path), and out of the history"
             )
         }
-        if await Git.ignores("events/any.jsonl", in: directory.root) {
+        if invocation.gitIgnores("events/any.jsonl", in: directory.root) {
             invocation.warn(
                 "git ignores events/, so that no clone will have them: see git check-ignore -v "
                     + "events/any.jsonl"

@@ -38,21 +38,21 @@ struct Recording {
     }
 
     /// Reads what is to be recorded, records it under the lock, and says so.
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        let session = try await record(in: invocation)
+    func run(in invocation: Invocation) throws -> ExitStatus {
+        let session = try record(in: invocation)
         try answer(session, invocation)
         return session.status
     }
 
     /// Reads what is to be recorded, and records it under the lock.
-    func record(in invocation: Invocation) async throws -> RecordingSession {
+    func record(in invocation: Invocation) throws -> RecordingSession {
         // What is wrong with it is said before anything is recorded.
         _ = try settings.outputFormat()
         if let blank = words.blank { throw Failure.blank(blank.key) }
         let ledger = try WritableLedger(settings, invocation)
         let typed = try typed(invocation)
         let batch = try batch(invocation, ledger.directory)
-        let author = await author(ledger.directory, invocation)
+        let author = author(ledger.directory, invocation)
         let providers = command.readsProviders ? try ledger.directory.providers() : []
         let begin = {
             let results = ResultList(into: ledger.directory.scratch())
@@ -91,9 +91,9 @@ struct Recording {
     }
 
     /// Who answers for an entry that does not say.
-    private func author(_ directory: LedgerDirectory, _ invocation: Invocation) async -> String {
+    private func author(_ directory: LedgerDirectory, _ invocation: Invocation) -> String {
         if let actor = words["actor"] { return actor }
-        return await ActorName.current(directory, invocation, keeping: !manner.isRehearsal)
+        return ActorName.current(directory, invocation, keeping: !manner.isRehearsal)
     }
 
     private func warn(of outcome: LogWriter.Outcome, _ invocation: Invocation) {

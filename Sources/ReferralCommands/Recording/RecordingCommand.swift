@@ -33,8 +33,8 @@ extension RecordingCommand {
         }
     }
 
-    func run(in invocation: Invocation) async throws -> ExitStatus {
-        try await asked.run(in: invocation)
+    func run(in invocation: Invocation) throws -> ExitStatus {
+        try asked.run(in: invocation)
     }
 }
 
@@ -46,8 +46,8 @@ extension PlainCommand where Self: RecordingCommand {
     static func run(
         _ line: PlainCommandLine,
         in invocation: Invocation
-    ) async throws -> ExitStatus? {
-        try await Recording(Self.self, line)?.run(in: invocation)
+    ) throws -> ExitStatus? {
+        try Recording(Self.self, line)?.run(in: invocation)
     }
 }
 
