@@ -53,6 +53,9 @@ public struct People: Sendable {
     /// The lines that were added.
     var added: Spool { lines[lines.count - 1].spool }
 
+    /// Whether nothing is kept of anybody.
+    private var isBlank: Bool { filed == nil && lines.allSatisfy { $0.spool.size == 0 } }
+
     /// What the lines found under some words say; those of other words perhaps among them.
     private func records(under words: [String]) -> PeopleRecords {
         var records = filed?.people(under: words) ?? PeopleRecords()
@@ -123,7 +126,8 @@ public struct People: Sendable {
     }
 
     private func texts(of event: ULID) -> [PrivateText] {
-        guard erased?.events.contains(event) != true else { return [] }
+        // A check asks for each seal of a ledger, whose texts may all be elsewhere.
+        guard !isBlank, erased?.events.contains(event) != true else { return [] }
         return records(under: [PeopleRecord.word(event)]).texts[event] ?? []
     }
 

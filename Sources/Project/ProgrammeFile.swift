@@ -10,7 +10,7 @@ public enum ProgrammeFile {
     public static func read(_ bytes: [UInt8]) throws(ProgrammeFault) -> Programme {
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         guard let text = String(validating: bytes.dropFirst(hasMark ? 3 : 0), as: UTF8.self) else {
-            throw ProgrammeFault("not UTF-8", line: 0)
+            throw ProgrammeFault("not UTF-8", line: lineThatIsNoText(bytes))
         }
         let node: Node?
         do {
@@ -48,7 +48,7 @@ public enum ProgrammeFile {
             var entries: [ProgrammeNode.Entry] = []
             for (key, value) in mapping {
                 guard case .scalar(let name) = key else {
-                    throw ProgrammeFault("a name should be one word", line: line)
+                    throw ProgrammeFault("a name should be one word", line: key.mark?.line ?? line)
                 }
                 entries.append(
                     .init(
@@ -59,25 +59,43 @@ public enum ProgrammeFile {
                 )
             }
             return ProgrammeNode(.map(entries), line: line)
-        case .alias:
-            throw ProgrammeFault("an alias has no place in a programme", line: line)
+        // Yams has put in its place what it stands for.
+        case .alias: throw ProgrammeFault("not YAML", line: line)
         }
+    }
+
+    /// The first line, from 1, with bytes that are no text.
+    private static func lineThatIsNoText(_ bytes: [UInt8]) -> Int {
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        let first = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }
+        return first.map { $0 + 1 } ?? 0
     }
 
     private static func fault(_ error: YamlError, in text: String) -> ProgrammeFault {
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
+        case .scanner(let context, let problem, let mark, _),
+            .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
             if isIndentedByTab(text, line: mark.line) {
                 return ProgrammeFault("a tab stands where blanks should", line: mark.line)
             }
-            return ProgrammeFault("not YAML: \(problem)", line: mark.line)
+            guard !problem.contains("nesting level") else {
+                return ProgrammeFault("values stand too deep in each other", line: mark.line)
+            }
+            let before = context.map { context in
+                let isElsewhere = context.mark.line != mark.line
+                return context.text + (isElsewhere ? " from line \(context.mark.line)" : "") + ", "
+            }
+            return ProgrammeFault("not YAML: \(before ?? "")\(problem)", line: mark.line)
         case .duplicatedKeysInMapping(let keys, let context):
             return ProgrammeFault(
                 "the same name stands twice: \(keys.joined(separator: ", "))",
                 line: context.mark.line
             )
-        case .reader(let problem, _, _, _): return ProgrammeFault("not YAML: \(problem)", line: 0)
+        case .reader(let problem, let offset, _, _):
+            let before = text.utf8.prefix(offset ?? 0)
+            let line = offset == nil ? 0 : before.count { $0 == 0x0A } + 1
+            return ProgrammeFault("not YAML: \(problem)", line: line)
         default: return ProgrammeFault("not YAML", line: 0)
         }
     }

@@ -15,10 +15,13 @@ struct DateReader {
     let now: Instant
     let zone: TimeZoneRules
 
-    /// The point that a text names; `nil` for anything else, and beyond the years 0 to 9999.
+    /// The point that a text names; `nil` for anything else, beyond the years 0 to 9999, and for a day
+    /// that the zone left out.
     func read(_ text: String) -> Point? {
-        guard let point = point(text), (0...9999).contains(point.date.components.year),
-            (0...9999).contains(point.instant.utcDate.components.year)
+        guard let point = point(text), zone.date(of: point.instant) == point.date,
+            [point.date, point.instant.utcDate, end(of: point).utcDate].allSatisfy({ date in
+                (0...9999).contains(date.components.year)
+            })
         else { return nil }
         return point
     }

@@ -38,13 +38,28 @@ extension Failure {
         case .illegal(let from, let to, let legal):
             self.init(
                 .refused,
-                legal.isEmpty
-                    ? "nothing leads on from \(from): look at referral programme"
-                    : "\(to) cannot follow \(from): from there it may go to \(Self.list(legal))"
+                "\(to) cannot follow \(from): from there it may go to \(Self.list(legal))"
+            )
+        case .stageIsGone(let name, legal: []):
+            self.init(
+                .refused,
+                "the programme has no stage \(name) any more: add formerly: \(name) to the one that took "
+                    + "its place"
+            )
+        case .stageIsGone(let name, let legal):
+            self.init(
+                .refused,
+                "the programme has no stage \(name) any more: add formerly: \(name) to the one that took "
+                    + "its place, or take it to \(Self.list(legal))"
             )
         case .missing(let key, let target):
             let option = "--" + key.split(separator: "_").joined(separator: "-")
-            self.init(.refused, "\(target) needs a \(key): add \(option)")
+            self.init(
+                .refused,
+                key.hasPrefix("e")
+                    ? "\(target) needs an \(key): add \(option)"
+                    : "\(target) needs a \(key): add \(option)"
+            )
         case .notPermitted(let role, let target, let permitted):
             self.init(
                 .notPermitted,
@@ -124,6 +139,8 @@ extension Failure {
                 "no key of \(type.rawValue) is called \(Self.word(key.text))\(Self.hint(key.text, known)): use one "
                     + "of \(known.joined(separator: ", "))"
             )
+        case .needsToo(let key, let target):
+            self.init(.refused, "\(target) needs \(key), too: add \(key)=VALUE")
         case .lacks(let key, let type):
             self.init(
                 .usage,

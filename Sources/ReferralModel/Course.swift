@@ -47,12 +47,20 @@ public struct Course: Sendable {
     /// - Parameters:
     ///   - path: The effective events, amendments applied, in the order of the path.
     ///   - hasHappened: Whether one had by the instant that is looked at; what is said of an attempt that
-    ///     had not begun is not said of the one before.
+    ///     had not begun is not said of the one before, and what is said after a reopening that had not
+    ///     come is said of the attempt that it takes up again.
     init(_ path: some Sequence<Event>, where hasHappened: (Event) -> Bool = { _ in true }) {
+        var reopening: Phase?
         for event in path {
             let counts = hasHappened(event)
             if event.type == .routed { isBetweenAttempts = !counts }
-            if counts { take(event) }
+            if counts {
+                if let phase = reopening { resume(phase) }
+                reopening = nil
+                take(event)
+            } else if case .reopened(let reopened) = event.payload, closing != nil {
+                reopening = reopened.phase
+            }
         }
     }
 

@@ -76,6 +76,7 @@ extension Event {
         isKnown: (Seal, String) -> Bool
     ) throws(Refusal) -> Proposal {
         guard type.isAmendable else { throw .notAmendable(type) }
+        let changes = changes.map { type == .closed ? programme.inTodaysWords($0) : $0 }
         let known = (type.keys + Self.amendableKeys).filter {
             !Amended.fixed.contains(Verbatim($0))
         }
@@ -147,7 +148,7 @@ extension Event {
         for target: Verbatim
     ) throws(Refusal) {
         for key in needs where before.has(key) && !has(key) {
-            throw .missing(key: key, for: target)
+            throw .needsToo(key: key, for: target)
         }
     }
 
@@ -169,8 +170,18 @@ extension Event {
             )
         }
         for key in outcome.needs where !has(key) {
-            throw .missing(key: key, for: outcome.name)
+            throw .needsToo(key: key, for: outcome.name)
         }
+    }
+}
+
+extension Programme {
+    /// A change of a closing, with the name that its outcome has today.
+    fileprivate func inTodaysWords(_ change: JSONMember) -> JSONMember {
+        guard change.key == "outcome", let name = change.value.text,
+            let outcome = outcome(Verbatim(name))
+        else { return change }
+        return JSONMember(change.key, .string(outcome.name.text))
     }
 }
 

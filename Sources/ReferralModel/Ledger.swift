@@ -149,8 +149,11 @@ public struct Ledger: Sendable {
 
     /// The events of referrals other than these, which are all that somebody submitted: they wait.
     public func orphaned(besides submitted: [ReferralID]) -> [(ref: ReferralID, event: ULID)] {
+        let names = names(ReferralID.all)
+        // They are among these, each once.
+        guard names.count > submitted.count else { return [] }
         let submitted = Set(submitted)
-        return names(ReferralID.all).filter { !submitted.contains($0) }.flatMap { id in
+        return names.filter { !submitted.contains($0) }.flatMap { id in
             events(of: id).map { (id, $0.id) }
         }.sorted { $0.1 < $1.1 }
     }

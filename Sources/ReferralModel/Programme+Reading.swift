@@ -54,16 +54,15 @@ extension Programme {
             } ?? false
         priorities =
             try Self.value(top["priorities"]) { node throws(ProgrammeFault) in
-                let names = try reader.names(node, "a priority")
-                guard !names.isEmpty, Set(names).count == names.count else {
-                    throw ProgrammeFault("priorities should be names, each once", line: node.line)
+                if case .list(let elements) = node.content {
+                    try reader.refuseEmpty(elements, "priorities", node)
                 }
-                return names
+                return try reader.names(node, "a priority")
             } ?? ["routine", "urgent", "emergency"]
         stages = try Self.stages(top["stages"], reader)
         outcomes = try Self.outcomes(top["outcomes"], reader)
         transitions = try Self.transitions(top["transitions"], reader, stages, outcomes)
-        reasons = try Self.reasons(top["reasons"], reader, stages, outcomes)
+        reasons = try Self.reasons(top["reasons"], reader, stages, outcomes, transitions)
         roles = try Self.roles(top["roles"], reader)
         privateKeys = try Self.privateKeys(top["private"], reader)
         timezone =
@@ -294,7 +293,8 @@ extension Programme {
         _ node: ProgrammeNode?,
         _ reader: ProgrammeReader,
         _ stages: [Stage],
-        _ outcomes: [Outcome]
+        _ outcomes: [Outcome],
+        _ transitions: [Transition]
     ) throws(ProgrammeFault) -> [Verbatim: [Verbatim]] {
         guard let node else { return [:] }
         let known = stages.map(\.name.text) + outcomes.map(\.name.text)
@@ -308,10 +308,20 @@ extension Programme {
                     line: entry.line
                 )
             }
+            let target = Verbatim(entry.key)
+            let stage = stages.first { $0.name == target }
+            guard stage?.phase != .assigned, transitions.contains(where: { $0.to.contains(target) })
+            else {
+                throw ProgrammeFault(
+                    "no reason is given for entering \"\(entry.key)\", so that it has no codes; "
+                        + "an update or a closing has one",
+                    line: entry.line
+                )
+            }
             if case .list(let elements) = entry.value.content {
                 try reader.refuseEmpty(elements, "reasons of \"\(entry.key)\"", entry.value)
             }
-            reasons[Verbatim(entry.key)] = try reader.names(entry.value, "a reason")
+            reasons[target] = try reader.names(entry.value, "a reason")
         }
         return reasons
     }
@@ -340,7 +350,7 @@ extension Programme {
         _ reader: ProgrammeReader
     ) throws(ProgrammeFault) -> [Verbatim] {
         guard let node else { return [] }
-        let keys = try reader.names(node, "a private key")
+        let keys = try reader.texts(node, "a private key").map { Verbatim($0) }
         for key in keys
         where !sealable.contains(key) && (!key.text.hasPrefix("tags.") || key.text.utf8.count == 5)
         {

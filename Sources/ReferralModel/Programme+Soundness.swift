@@ -80,15 +80,27 @@ extension Programme {
         }
     }
 
-    /// The lines on which stages and outcomes are named.
+    /// The last lines on which stages and outcomes are named, and what they were called formerly.
     private static func lines(_ document: ProgrammeNode) -> [Verbatim: Int] {
         guard case .map(let entries) = document.content else { return [:] }
         var lines: [Verbatim: Int] = [:]
         for entry in entries where entry.key == "stages" || entry.key == "outcomes" {
             guard case .map(let named) = entry.value.content else { continue }
-            for name in named { lines[Verbatim(name.key)] = name.line }
+            for name in named {
+                lines[Verbatim(name.key)] = name.line
+                guard case .map(let keys) = name.value.content else { continue }
+                for key in keys where key.key == "formerly" { note(key.value, in: &lines) }
+            }
         }
         return lines
+    }
+
+    private static func note(_ names: ProgrammeNode, in lines: inout [Verbatim: Int]) {
+        switch names.content {
+        case .scalar(let name): lines[Verbatim(name)] = names.line
+        case .list(let names): for name in names { note(name, in: &lines) }
+        case .map: break
+        }
     }
 
     private static func line(_ key: String, _ document: ProgrammeNode) -> Int {

@@ -106,6 +106,9 @@ public struct Programme: Sendable {
         guard !referral.isVoid else { throw .voided }
         if let closing = course.closing { throw .closed(outcome: closing.payload.outcome) }
         guard let transition = transition(from: course.stage, to: target) else {
+            guard stage(course.stage) != nil else {
+                throw .stageIsGone(course.stage, legal: targets(from: course.stage))
+            }
             throw .illegal(from: course.stage, to: target, legal: targets(from: course.stage))
         }
         for key in needs(of: transition, to: target) where !keys.contains(key) {

@@ -26,7 +26,7 @@ struct ProgrammeReader {
         return found
     }
 
-    /// The entries of a map with keys of the user's own, each once.
+    /// The entries of a map with keys of the user's own.
     func map(
         _ node: ProgrammeNode,
         _ what: String
@@ -34,20 +34,31 @@ struct ProgrammeReader {
         guard case .map(let entries) = node.content else {
             throw ProgrammeFault("\(what) should be names with values", line: node.line)
         }
-        var names: Set<Verbatim> = []
-        for entry in entries {
-            guard names.insert(Verbatim(entry.key)).inserted else {
-                throw ProgrammeFault("\"\(entry.key)\" stands twice in \(what)", line: entry.line)
-            }
-        }
         return entries
     }
 
     func text(_ node: ProgrammeNode, _ what: String) throws(ProgrammeFault) -> String {
-        guard case .scalar(let text) = node.content, !text.isEmpty else {
+        guard case .scalar(let text) = node.content else {
             throw ProgrammeFault("\(what) should be one value", line: node.line)
         }
+        guard !text.isEmpty else {
+            throw ProgrammeFault("\(what) is empty; give a value, or leave it out", line: node.line)
+        }
         return text
+    }
+
+    /// One value or a list of values, each once: of two that only look the same one is a mistake.
+    func texts(_ node: ProgrammeNode, _ what: String) throws(ProgrammeFault) -> [String] {
+        guard case .list(let elements) = node.content else { return [try text(node, what)] }
+        var texts: [String] = []
+        for element in elements {
+            let text = try text(element, what)
+            guard !texts.contains(text) else {
+                throw ProgrammeFault("\"\(text)\" stands twice in one list", line: element.line)
+            }
+            texts.append(text)
+        }
+        return texts
     }
 
     /// A name of a stage, an outcome or the like: letters, digits, `-`, `_` and `.`.
@@ -72,7 +83,7 @@ struct ProgrammeReader {
         return Verbatim(text)
     }
 
-    /// One value or a list of values.
+    /// One name or a list of names, each once.
     func names(
         _ node: ProgrammeNode,
         _ what: String,
@@ -80,9 +91,8 @@ struct ProgrammeReader {
     ) throws(ProgrammeFault) -> [Verbatim] {
         guard case .list(let elements) = node.content else { return [try name(node, what)] }
         if atLeastOne { try refuseEmpty(elements, what, node) }
-        var names: [Verbatim] = []
-        for element in elements { names.append(try name(element, what)) }
-        return names
+        for element in elements { _ = try name(element, what) }
+        return try texts(node, what).map { Verbatim($0) }
     }
 
     func word<Word: RawRepresentable & CaseIterable>(
@@ -106,6 +116,7 @@ struct ProgrammeReader {
         try refuseEmpty(elements, what, node)
         var roles: [Role] = []
         for element in elements { roles.append(try word(element, what)) }
+        _ = try texts(node, what)
         return roles
     }
 

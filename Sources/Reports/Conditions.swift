@@ -37,11 +37,14 @@ public struct Conditions: Sendable {
         }
     }
 
-    /// Whether a text is a week such as `2026-W09`.
+    /// Whether a text is a week such as `2026-W09`; not every year has 53.
     private static func isWeek(_ text: String) -> Bool {
         let parts = text.split(separator: "-W", omittingEmptySubsequences: false)
-        return parts.count == 2 && parts[0].utf8.count == 4 && parts[1].utf8.count == 2
-            && Int(parts[0]) != nil && (1...53).contains(Int(parts[1]) ?? 0)
+        // The first week of a year has its fourth of January.
+        guard parts.count == 2, let week = Int(parts[1]), week > 0,
+            let first = CalendarDate("\(parts[0])-01-04")
+        else { return false }
+        return first.advanced(by: 7 * (week - 1)).week == text
     }
 
     /// The names of stages, outcomes and priorities that a programme does not have, each with those

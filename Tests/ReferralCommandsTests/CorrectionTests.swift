@@ -163,7 +163,7 @@ import Testing
         office.referral("close", ref, "--outcome", "cancelled", "--reason", "gone")
         let again = try #require(try Self.ends(office)["closed"])
         let needs = office.referral("amend", again, "outcome=duplicate", "--reason", "r")
-        #expect(needs.errors.contains("duplicate needs a duplicate_of"), "\(needs.errors)")
+        #expect(needs.errors.contains("duplicate needs duplicate_of, too"), "\(needs.errors)")
     }
 
     @Test func `what is due on a day is due until its end`() throws {

@@ -166,6 +166,25 @@ import Testing
         #expect(office.referral("report", "--explain", "told").status == .usage)
     }
 
+    @Test func `an answer that a reopening brought to light was given all the time`() throws {
+        for answer in ["accepted", "declined"] {
+            let office = try Office(at: "2026-03-01T08:00:00Z")
+            let ref = LoopTests.submit(office)
+            office.referral("route", ref, "--to", "p")
+            office.at("2026-03-10T08:00:00Z")
+            office.referral("close", ref, "--outcome", "cancelled", "--reason", "no answer")
+            office.at("2026-03-12T08:00:00Z")
+            office.referral("reopen", ref, "--resume", "--reason", "they had answered")
+            office.referral("update", ref, answer, "--time", "2026-03-04T08:00:00Z")
+            for day in ["2026-03-05", "2026-03-11", "2026-03-13"] {
+                let report = office.referral("report", "--as-of", day, "--format", "json").output
+                let metrics = try JSONValue(parsing: report)["metrics"]
+                #expect(metrics?["answer_rate"]?["numerator"] == .integer(1), "\(answer), \(day)")
+                #expect(metrics?["acceptance_rate"]?["open"] == .integer(0), "\(answer), \(day)")
+            }
+        }
+    }
+
     @Test func `an explanation has as many members on each side as the figure`() throws {
         let (office, _) = try Self.month()
         let report = office.referral("report", "--format", "json")

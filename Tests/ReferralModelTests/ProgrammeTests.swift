@@ -25,7 +25,7 @@ import Testing
         Refused(changes: { [("currency", "euro")] }, problem: "three capital letters"),
         Refused(changes: { [("version", "0")] }, problem: "a whole number from 1"),
         Refused(changes: { [("subjects", "closed")] }, problem: "subjects may be open"),
-        Refused(changes: { [("priorities", ["a", "a"])] }, problem: "each once"),
+        Refused(changes: { [("priorities", ["a", "a"])] }, problem: "stands twice"),
         Refused(changes: { [("private", ["service"])] }, problem: "\"service\" cannot be private"),
         Refused(
             changes: { [("roles", ["ana": "manager"])] },

@@ -21,8 +21,11 @@ struct Words {
     /// Keys of an event with the values that they are to have, empty to remove one.
     private(set) var changes: [(key: String, value: String)] = []
 
-    /// A word by which repetitions are known that is empty, as where a script's variable is not set, or
-    /// nothing but blanks.
+    /// The words by which repetitions are known, and the times: to leave one of them out is to say
+    /// something else.
+    private static let neverBlank = ["key", "once", "time", "scheduled_for", "expected_by"]
+
+    /// One of these that is empty, as where a script's variable is not set, or nothing but blanks.
     private(set) var blank: (key: String, typed: String)?
 
     /// The value under a key, without blanks at its ends; an empty one counts as none.
@@ -34,7 +37,7 @@ struct Words {
             let value = Self.tidied(newValue, of: key)
             if !value.isEmpty {
                 values.append((key, value))
-            } else if key == "key" || key == "once" {
+            } else if Self.neverBlank.contains(key) {
                 blank = (key, newValue)
             }
         }
@@ -206,9 +209,12 @@ struct Words {
 }
 
 extension Failure {
-    /// A word by which repetitions are known is none.
+    /// A word by which repetitions are known, or a time, is none.
     static func blank(_ key: String) -> Failure {
-        Failure(
+        guard key == "key" || key == "once" else {
+            return Failure(.usage, "\(key) is empty: give a time or a day, or leave it out")
+        }
+        return Failure(
             .usage,
             "\(key) is empty, so that no repetition would be known: give a word, or leave it out"
         )
