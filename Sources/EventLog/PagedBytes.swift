@@ -31,25 +31,32 @@ enum PagedBytes {
         return pages
     }
 
+    /// So many pages are read at once: what is set aside for them is used again.
+    private static let block = 16
+
     /// Part of the content of a file of pages.
     static func content(_ range: Range<Int>, of file: File) throws(Damage) -> [UInt8] {
         guard !range.isEmpty else { return [] }
-        let first = range.lowerBound / capacity
-        let count = (range.upperBound - 1) / capacity - first + 1
-        guard let pages = try? file.bytes(count * size, at: first * size),
-            pages.count == count * size
-        else { throw Damage() }
         var content: [UInt8] = []
-        content.reserveCapacity(count * capacity)
-        for page in 0..<count {
-            let end = page * size + capacity
-            guard pages.span.eight(at: end) == UInt64(first + page),
-                pages.span.eight(at: end + 8)
-                    == Fingerprint.ofBytes(pages.span.extracting((page * size)..<end))
+        content.reserveCapacity(range.count)
+        var first = range.lowerBound / capacity
+        let end = (range.upperBound + capacity - 1) / capacity
+        while first < end {
+            let count = min(block, end - first)
+            guard let pages = try? file.bytes(count * size, at: first * size),
+                pages.count == count * size
             else { throw Damage() }
-            let from = max(range.lowerBound - (first + page) * capacity, 0)
-            let to = min(range.upperBound - (first + page) * capacity, capacity)
-            content += pages[(page * size + from)..<(page * size + to)]
+            for page in 0..<count {
+                let end = page * size + capacity
+                guard pages.span.eight(at: end) == UInt64(first + page),
+                    pages.span.eight(at: end + 8)
+                        == Fingerprint.ofBytes(pages.span.extracting((page * size)..<end))
+                else { throw Damage() }
+                let from = max(range.lowerBound - (first + page) * capacity, 0)
+                let to = min(range.upperBound - (first + page) * capacity, capacity)
+                content += pages[(page * size + from)..<(page * size + to)]
+            }
+            first += count
         }
         return content
     }

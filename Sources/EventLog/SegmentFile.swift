@@ -69,7 +69,8 @@ enum SegmentFiles {
         }
         let touched = concurrently(
             overRunsOf: Array(0..<names.count),
-            threads: threads ?? Processors.count,
+            // To count the processors takes as long as a few dozen files.
+            threads: names.count > fewFiles ? threads ?? Processors.count : 1,
             atLeast: fewFiles
         ) { [names] numbers in
             numbers.compactMap { number -> Touched? in
