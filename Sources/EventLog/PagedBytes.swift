@@ -31,7 +31,7 @@ enum PagedBytes {
         return pages
     }
 
-    /// So many pages are read at once: what is set aside for them is used again.
+    /// So many pages are read at once, so that little is held beside the content.
     private static let block = 16
 
     /// Part of the content of a file of pages.
@@ -40,9 +40,9 @@ enum PagedBytes {
         var content: [UInt8] = []
         content.reserveCapacity(range.count)
         var first = range.lowerBound / capacity
-        let end = (range.upperBound + capacity - 1) / capacity
-        while first < end {
-            let count = min(block, end - first)
+        let endPage = (range.upperBound + capacity - 1) / capacity
+        while first < endPage {
+            let count = min(block, endPage - first)
             guard let pages = try? file.bytes(count * size, at: first * size),
                 pages.count == count * size
             else { throw Damage() }

@@ -45,10 +45,9 @@ public func waiting<Answer: Sendable>(for work: @escaping @Sendable () async -> 
         answer.set(await work())
         isDone.signal()
     }
-    while true {
-        isDone.wait()
-        if let answer = answer.value { return answer }
-    }
+    isDone.wait()
+    // It is there by now; the language does not know it.
+    while true { if let answer = answer.value { return answer } }
 }
 
 /// A value that several threads may set and read.

@@ -19,6 +19,9 @@ public struct TimeZoneRules: Sendable {
     /// The local day that holds an instant.
     public func date(of instant: Instant) -> CalendarDate { local(instant).utcDate }
 
+    /// Whether there was such a local day; some zones left one out.
+    public func has(_ date: CalendarDate) -> Bool { self.date(of: noon(of: date)) == date }
+
     /// The first instant of a local day, which need not be a midnight.
     public func start(of date: CalendarDate) -> Instant { instant(date, milliseconds: 0) }
 

@@ -93,9 +93,9 @@ public enum ProgrammeFile {
                 line: context.mark.line
             )
         case .reader(let problem, let offset, _, _):
-            let before = text.utf8.prefix(offset ?? 0)
-            let line = offset == nil ? 0 : before.count { $0 == 0x0A } + 1
-            return ProgrammeFault("not YAML: \(problem)", line: line)
+            // The offset counts what people take for characters; CR LF is one.
+            let line = offset.map { text.prefix($0).utf8.count { $0 == 0x0A } + 1 }
+            return ProgrammeFault("not YAML: \(problem)", line: line ?? 0)
         default: return ProgrammeFault("not YAML", line: 0)
         }
     }

@@ -18,16 +18,21 @@ struct DateReader {
     /// The point that a text names; `nil` for anything else, beyond the years 0 to 9999, and for a day
     /// that the zone left out.
     func read(_ text: String) -> Point? {
-        guard let point = point(text), zone.date(of: point.instant) == point.date,
-            [point.date, point.instant.utcDate, end(of: point).utcDate].allSatisfy({ date in
+        guard let point = point(text), zone.has(point.date),
+            [point.date, point.instant.utcDate].allSatisfy({ date in
                 (0...9999).contains(date.components.year)
             })
         else { return nil }
         return point
     }
 
-    /// The instant by which a point has passed: a day has at its end.
-    func end(of point: Point) -> Instant { point.isDay ? zone.end(of: point.date) : point.instant }
+    /// The instant by which a point has passed: a day has at its end, the last of all at that of UTC's.
+    func end(of point: Point) -> Instant {
+        guard point.isDay else { return point.instant }
+        let year = point.date.components.year
+        let end = zone.end(of: point.date)
+        return year == 9999 ? min(end, TimeZoneRules.utc.end(of: point.date)) : end
+    }
 
     private func point(_ text: String) -> Point? {
         if let instant = Instant(text) {

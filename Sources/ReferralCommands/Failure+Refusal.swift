@@ -40,26 +40,23 @@ extension Failure {
                 .refused,
                 "\(to) cannot follow \(from): from there it may go to \(Self.list(legal))"
             )
-        case .stageIsGone(let name, legal: []):
-            self.init(
-                .refused,
-                "the programme has no stage \(name) any more: add formerly: \(name) to the one that took "
-                    + "its place"
-            )
         case .stageIsGone(let name, let legal):
+            let ways = legal.isEmpty ? "" : ", or take it to \(Self.list(legal))"
             self.init(
                 .refused,
                 "the programme has no stage \(name) any more: add formerly: \(name) to the one that took "
-                    + "its place, or take it to \(Self.list(legal))"
+                    + "its place\(ways)"
+            )
+        case .formerStageIsGone(let name):
+            self.init(
+                .refused,
+                "it was closed from \(name), which the programme does not have any more: leave out "
+                    + "--resume, or add formerly: \(name) to the stage that took its place"
             )
         case .missing(let key, let target):
+            let article = key.hasPrefix("e") ? "an" : "a"
             let option = "--" + key.split(separator: "_").joined(separator: "-")
-            self.init(
-                .refused,
-                key.hasPrefix("e")
-                    ? "\(target) needs an \(key): add \(option)"
-                    : "\(target) needs a \(key): add \(option)"
-            )
+            self.init(.refused, "\(target) needs \(article) \(key): add \(option)")
         case .notPermitted(let role, let target, let permitted):
             self.init(
                 .notPermitted,
@@ -139,6 +136,8 @@ extension Failure {
                 "no key of \(type.rawValue) is called \(Self.word(key.text))\(Self.hint(key.text, known)): use one "
                     + "of \(known.joined(separator: ", "))"
             )
+        case .keeps(let key, let target):
+            self.init(.refused, "\(target) needs \(key), which is not removed: give \(key)=VALUE")
         case .needsToo(let key, let target):
             self.init(.refused, "\(target) needs \(key), too: add \(key)=VALUE")
         case .lacks(let key, let type):

@@ -98,7 +98,9 @@ struct Findings: Sendable {
         }
         guard let programme else { return }
         for event in referral.steps {
-            guard let way = event.way, programme.transition(from: way.from, to: way.to) == nil
+            guard let way = event.way, programme.transition(from: way.from, to: way.to) == nil,
+                // One's own stage is entered anew where it has another phase since.
+                programme.stage(way.from)?.name != (programme.stage(way.to)?.name ?? way.to)
             else { continue }
             disallowed.append(
                 Finding(

@@ -20,7 +20,7 @@ enum Git {
 
     /// What a git command prints; `nil` where it fails, or there is no git.
     ///
-    /// It is looked for in `PATH` first: a name is tried in each directory by starting what may be there.
+    /// It is found in `PATH` beforehand: where a name is given, a process is begun for each directory.
     static func output(_ arguments: [String], in directory: FilePath) -> [UInt8]? {
         waiting {
             guard

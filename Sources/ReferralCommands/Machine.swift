@@ -106,8 +106,10 @@ enum Machine {
             }.terminationStatus
         }
         // 127 and 126: the shell could not run it.
-        guard case .exited(let code)? = status else { return false }
-        return code != 127 && code != 126
+        switch status {
+        case nil, .exited(126), .exited(127): return false
+        case .exited, .signaled: return true
+        }
     }
 
     private static var account: String {

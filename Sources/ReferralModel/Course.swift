@@ -112,8 +112,6 @@ public struct Course: Sendable {
     }
 
     mutating func enter(_ stage: Verbatim, _ phase: Phase, at moment: Moment) {
-        // The reopening itself may not have happened yet.
-        if closing != nil { resume(phase) }
         if phase == .held, self.phase != .held { stays.append((moment, nil)) }
         leaveHeld(for: phase, at: moment)
         self.stage = stage

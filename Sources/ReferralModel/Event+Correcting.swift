@@ -76,7 +76,7 @@ extension Event {
         isKnown: (Seal, String) -> Bool
     ) throws(Refusal) -> Proposal {
         guard type.isAmendable else { throw .notAmendable(type) }
-        let changes = changes.map { type == .closed ? programme.inTodaysWords($0) : $0 }
+        let changes = changes.map { inTodaysWords($0, of: programme) }
         let known = (type.keys + Self.amendableKeys).filter {
             !Amended.fixed.contains(Verbatim($0))
         }
@@ -148,7 +148,7 @@ extension Event {
         for target: Verbatim
     ) throws(Refusal) {
         for key in needs where before.has(key) && !has(key) {
-            throw .needsToo(key: key, for: target)
+            throw .keeps(key: key, target)
         }
     }
 
@@ -175,11 +175,12 @@ extension Event {
     }
 }
 
-extension Programme {
-    /// A change of a closing, with the name that its outcome has today.
-    fileprivate func inTodaysWords(_ change: JSONMember) -> JSONMember {
-        guard change.key == "outcome", let name = change.value.text,
-            let outcome = outcome(Verbatim(name))
+extension Event {
+    /// A change with the name that an outcome has today, unless the closing has that very name.
+    private func inTodaysWords(_ change: JSONMember, of programme: Programme) -> JSONMember {
+        guard case .closed(let closed) = payload, change.key == "outcome",
+            let name = change.value.text.map({ Verbatim($0) }), name != closed.outcome,
+            let outcome = programme.outcome(name)
         else { return change }
         return JSONMember(change.key, .string(outcome.name.text))
     }

@@ -79,10 +79,11 @@ public struct Ledger: Sendable {
         ((source?.names(range) ?? []) + held.names.filter { range.contains($0) }).inOrderOnce()
     }
 
-    /// The referrals of which an event names one of these persons, sorted; perhaps some more.
+    /// The referrals of which an event names one of these persons, in any order; perhaps some more, and
+    /// some several times.
     func names(mentioning persons: some Sequence<Verbatim>) -> [ReferralID] {
-        guard let source else { return held.names.sorted() }
-        return persons.flatMap { source.referrals($0) }.inOrderOnce()
+        guard let source else { return Array(held.names) }
+        return persons.flatMap { source.referrals($0) }
     }
 
     /// Every referral's events, with those of a source.

@@ -2,11 +2,14 @@ public import Notation
 
 /// Which pseudonyms are one person, by the links in force, and who is forgotten.
 public struct PersonClasses: Sendable {
-    /// What links and erasures come to; `nil` where nobody was ever linked with another, or forgotten.
-    private let known: KnownClasses?
+    /// What says so; `nil` where nobody was ever linked with another, or forgotten.
+    private let said: Said?
+
+    /// What links and erasures come to.
+    private var known: KnownClasses? { said?.known }
 
     /// Whether nobody was ever linked with another, or forgotten.
-    var isPlain: Bool { known == nil }
+    var isPlain: Bool { said == nil }
 
     /// The erasures that took in each person when they were recorded.
     var erasures: [Verbatim: [ULID]] { known?.erasures ?? [:] }
@@ -17,7 +20,7 @@ public struct PersonClasses: Sendable {
     /// one of a link brings anybody back.
     init(_ events: [Event]) {
         let isPlain = !events.contains { $0.type == .linked || $0.type == .erased }
-        known = isPlain ? nil : KnownClasses(events)
+        said = isPlain ? nil : Said(events)
     }
 
     /// The name of a pseudonym's class: its least member.
@@ -51,6 +54,24 @@ public struct PersonClasses: Sendable {
 
     /// Whether a person is forgotten: their details are treated as gone.
     public func isErased(_ person: Verbatim) -> Bool { known?.gone.contains(person) == true }
+}
+
+/// The events that say who is one person; what they come to is made when it is first asked for, since many
+/// may be recorded at once.
+private final class Said: Sendable {
+    private let events: [Event]
+    private let made = Shared<KnownClasses?>(nil)
+
+    init(_ events: [Event]) { self.events = events }
+
+    var known: KnownClasses {
+        made.change { made in
+            if let known = made { return known }
+            let known = KnownClasses(events)
+            made = known
+            return known
+        }
+    }
 }
 
 /// What links and erasures come to; a class, since it is made once and asked from many places.

@@ -62,7 +62,7 @@ extension Programme {
         stages = try Self.stages(top["stages"], reader)
         outcomes = try Self.outcomes(top["outcomes"], reader)
         transitions = try Self.transitions(top["transitions"], reader, stages, outcomes)
-        reasons = try Self.reasons(top["reasons"], reader, stages, outcomes, transitions)
+        reasons = try Self.reasons(top["reasons"], reader, stages, outcomes)
         roles = try Self.roles(top["roles"], reader)
         privateKeys = try Self.privateKeys(top["private"], reader)
         timezone =
@@ -72,6 +72,7 @@ extension Programme {
         timezoneLine = top["timezone"]?.line ?? 0
         try checkNames(document)
         try checkWays(document)
+        try checkReasons(document)
     }
 
     private static func value<Value>(
@@ -293,8 +294,7 @@ extension Programme {
         _ node: ProgrammeNode?,
         _ reader: ProgrammeReader,
         _ stages: [Stage],
-        _ outcomes: [Outcome],
-        _ transitions: [Transition]
+        _ outcomes: [Outcome]
     ) throws(ProgrammeFault) -> [Verbatim: [Verbatim]] {
         guard let node else { return [:] }
         let known = stages.map(\.name.text) + outcomes.map(\.name.text)
@@ -308,20 +308,10 @@ extension Programme {
                     line: entry.line
                 )
             }
-            let target = Verbatim(entry.key)
-            let stage = stages.first { $0.name == target }
-            guard stage?.phase != .assigned, transitions.contains(where: { $0.to.contains(target) })
-            else {
-                throw ProgrammeFault(
-                    "no reason is given for entering \"\(entry.key)\", so that it has no codes; "
-                        + "an update or a closing has one",
-                    line: entry.line
-                )
-            }
             if case .list(let elements) = entry.value.content {
                 try reader.refuseEmpty(elements, "reasons of \"\(entry.key)\"", entry.value)
             }
-            reasons[target] = try reader.names(entry.value, "a reason")
+            reasons[Verbatim(entry.key)] = try reader.names(entry.value, "a reason")
         }
         return reasons
     }

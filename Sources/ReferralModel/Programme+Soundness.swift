@@ -3,12 +3,13 @@ import Notation
 extension Programme {
     /// Refuses names that mean two things, and a programme without the stages that all need.
     func checkNames(_ document: ProgrammeNode) throws(ProgrammeFault) {
-        var names: Set<Verbatim> = ["any"]
+        // Of two that only look the same, one is a mistake.
+        var names: Set<String> = ["any"]
         let lines = Self.lines(document)
         for name in stages.flatMap({ [$0.name] + $0.formerly })
             + outcomes.flatMap({ [$0.name] + $0.formerly })
         {
-            guard names.insert(name).inserted else {
+            guard names.insert(name.text).inserted else {
                 throw ProgrammeFault(
                     "\"\(name)\" names two things; stages, outcomes and former names are each "
                         + "of their own, and any means all",
@@ -76,6 +77,18 @@ extension Programme {
                 "stage \"\(stage.name)\" has no way to an outcome; give it a transition that "
                     + "leads on",
                 line: lines[stage.name] ?? document.line
+            )
+        }
+    }
+
+    /// Refuses codes of reasons for what neither an update nor a closing enters: nobody is asked for one.
+    func checkReasons(_ document: ProgrammeNode) throws(ProgrammeFault) {
+        for name in reasons.keys.sorted() {
+            let isEntered = transitions.contains { $0.to.contains(name) }
+            guard stage(name)?.phase == .assigned || !isEntered else { continue }
+            throw ProgrammeFault(
+                "\"\(name)\" can have no reasons; only what an update or a closing enters has codes",
+                line: Self.line("reasons", document)
             )
         }
     }

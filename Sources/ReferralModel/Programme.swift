@@ -60,6 +60,31 @@ public struct Programme: Sendable {
         return transitions.first { $0.to.contains(to) && $0.leads(from: from) }
     }
 
+    /// The transition by which a referral may go to a stage or an outcome.
+    ///
+    /// To its own stage, where that has another phase by now, leads whatever leads there, and by it the
+    /// referral comes into that phase.
+    public func transition(of course: Course, to target: Verbatim) -> Transition? {
+        if let transition = transition(from: course.stage, to: target) { return transition }
+        guard let own = stage(course.stage), stage(target)?.name == own.name,
+            course.phase != own.phase, course.phase != .closed
+        else { return nil }
+        let ways = transitions.filter { $0.to.contains(own.name) }
+        guard let first = ways.first else { return nil }
+        return Transition(
+            from: .stages([own.name]),
+            to: [own.name],
+            by: Role.allCases.filter { role in ways.contains { $0.by.contains(role) } },
+            needs: first.needs.filter { key in ways.allSatisfy { $0.needs.contains(key) } },
+            line: first.line
+        )
+    }
+
+    /// What a referral may go to, in the order of the file.
+    public func targets(of course: Course) -> [Verbatim] {
+        (stages.map(\.name) + outcomes.map(\.name)).filter { transition(of: course, to: $0) != nil }
+    }
+
     /// What may follow a stage, as events name it, in the order of the file.
     public func targets(from stage: Verbatim) -> [Verbatim] {
         let from = self.stage(stage)?.name ?? stage
@@ -105,11 +130,10 @@ public struct Programme: Sendable {
         let course = referral.course
         guard !referral.isVoid else { throw .voided }
         if let closing = course.closing { throw .closed(outcome: closing.payload.outcome) }
-        guard let transition = transition(from: course.stage, to: target) else {
-            guard stage(course.stage) != nil else {
-                throw .stageIsGone(course.stage, legal: targets(from: course.stage))
-            }
-            throw .illegal(from: course.stage, to: target, legal: targets(from: course.stage))
+        guard let transition = transition(of: course, to: target) else {
+            let legal = targets(of: course)
+            guard stage(course.stage) != nil else { throw .stageIsGone(course.stage, legal: legal) }
+            throw .illegal(from: course.stage, to: target, legal: legal)
         }
         for key in needs(of: transition, to: target) where !keys.contains(key) {
             throw .missing(key: key, for: target)

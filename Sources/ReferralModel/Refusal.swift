@@ -22,6 +22,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case illegal(from: Verbatim, to: Verbatim, legal: [Verbatim])
     /// The programme does not have the stage any more; from there it may go to these.
     case stageIsGone(Verbatim, legal: [Verbatim])
+    /// The programme does not have the stage any more from which the referral was closed.
+    case formerStageIsGone(Verbatim)
     /// The stage or outcome needs a key that is not given.
     case missing(key: String, for: Verbatim)
     /// The role may not do this; these may.
@@ -50,8 +52,10 @@ public enum Refusal: Error, Equatable, Sendable {
     case unknownKey(Verbatim, type: EventType, known: [String])
     /// An event of this type needs the key, with a value of its kind.
     case lacks(key: String, type: EventType)
-    /// A correction leaves a stage or outcome without a key that it needs.
+    /// A correction gives an outcome that needs a key, without it.
     case needsToo(key: String, for: Verbatim)
+    /// A correction takes a key away that a stage or outcome needs.
+    case keeps(key: String, Verbatim)
     /// Another outcome of the same class may stand in its place, none of another.
     case otherClass(Verbatim, class: OutcomeClass, known: [Verbatim])
     /// What ends so does not repeat another referral; what ends in one of these may.

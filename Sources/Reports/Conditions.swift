@@ -41,7 +41,7 @@ public struct Conditions: Sendable {
     private static func isWeek(_ text: String) -> Bool {
         let parts = text.split(separator: "-W", omittingEmptySubsequences: false)
         // The first week of a year has its fourth of January.
-        guard parts.count == 2, let week = Int(parts[1]), week > 0,
+        guard parts.count == 2, let week = Int(parts[1]), (1...53).contains(week),
             let first = CalendarDate("\(parts[0])-01-04")
         else { return false }
         return first.advanced(by: 7 * (week - 1)).week == text

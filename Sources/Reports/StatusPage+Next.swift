@@ -12,10 +12,8 @@ extension StatusPage {
     static func next(_ referral: Referral, _ programme: Programme) -> [Way] {
         let course = referral.course
         guard course.closing == nil, !referral.isVoid else { return [] }
-        return programme.targets(from: course.stage).compactMap { target in
-            guard let transition = programme.transition(from: course.stage, to: target) else {
-                return nil
-            }
+        return programme.targets(of: course).compactMap { target in
+            guard let transition = programme.transition(of: course, to: target) else { return nil }
             let outcome = programme.outcome(target)
             let needs = programme.needs(of: transition, to: target)
             let isRouting = programme.stage(target)?.phase == .assigned

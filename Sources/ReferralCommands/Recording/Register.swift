@@ -192,7 +192,7 @@ struct Register {
 
     /// An instant by which something is due; a day is over at its end.
     func deadline(_ words: Words, _ key: String) throws(Failure) -> Instant? {
-        try dated(words, key).map { $0.isDay ? zone.end(of: $0.date) : $0.instant }
+        try dated(words, key).map { DateReader(now: now, zone: zone).end(of: $0) }
     }
 
     private func dated(_ words: Words, _ key: String) throws(Failure) -> DateReader.Point? {
@@ -275,7 +275,7 @@ struct Register {
             )
         }
         state.ledger.append(event)
-        if ledger.people.hasErasures, !event.sealed.isEmpty, let ref,
+        if !event.sealed.isEmpty, ledger.people.hasErasures, let ref,
             let referral = ledger.referral(ref), isForgotten(referral)
         {
             warnings.addOnce(

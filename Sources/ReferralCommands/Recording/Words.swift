@@ -37,7 +37,7 @@ struct Words {
             let value = Self.tidied(newValue, of: key)
             if !value.isEmpty {
                 values.append((key, value))
-            } else if Self.neverBlank.contains(key) {
+            } else if Self.neverBlank.contains(key), blank?.typed.isEmpty != false {
                 blank = (key, newValue)
             }
         }

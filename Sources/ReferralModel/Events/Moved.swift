@@ -134,14 +134,10 @@ public struct Moved: Sendable, Equatable {
         }
         guard stage.phase != .assigned else { throw .isRouting(name) }
         let isHere = programme.stage(course.stage)?.name == stage.name && course.closing == nil
-        let staysHere =
-            isHere && !referral.isVoid
-            && programme.transition(from: course.stage, to: name) == nil
-        if staysHere, course.phase == stage.phase { return .holds(referral.place) }
-        // Where the programme gave the stage another phase since, it may be said that it is in that one.
-        if !staysHere {
-            try programme.permit(referral, to: stage.name, as: role, has: details.keys)
+        if isHere, !referral.isVoid, programme.transition(of: course, to: name) == nil {
+            return .holds(referral.place)
         }
+        try programme.permit(referral, to: stage.name, as: role, has: details.keys)
         try programme.checkReason(details.reason, for: stage.name)
         let leavesAssigned = course.phase == .assigned
         let effect: Effect? =

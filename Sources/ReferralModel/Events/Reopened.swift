@@ -62,7 +62,7 @@ public struct Reopened: Sendable, Equatable {
         try programme.permit(.reopened, as: role)
         // The stage may have another name by now, or be there no more.
         guard let stage = resume ? programme.stage(course.stage) : programme.entryStage else {
-            throw .stageIsGone(course.stage, legal: [])
+            throw .formerStageIsGone(course.stage)
         }
         return .new(
             .reopened(
