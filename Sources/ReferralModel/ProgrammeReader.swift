@@ -51,9 +51,10 @@ struct ProgrammeReader {
     func texts(_ node: ProgrammeNode, _ what: String) throws(ProgrammeFault) -> [String] {
         guard case .list(let elements) = node.content else { return [try text(node, what)] }
         var texts: [String] = []
+        var met: Set<String> = []
         for element in elements {
             let text = try text(element, what)
-            guard !texts.contains(text) else {
+            guard met.insert(text).inserted else {
                 throw ProgrammeFault("\"\(text)\" stands twice in one list", line: element.line)
             }
             texts.append(text)
