@@ -224,18 +224,18 @@ struct OpenLedger {
         let people = try directory.people(in: whole, isFew ? .few : .many)
         let classes = whole.people
         // Whether anything is here of a person may take a look at each of their pseudonyms.
-        let known = Shared<[Verbatim: String?]>([:])
+        let known = isFew ? nil : Shared<[Verbatim: String?]>([:])
         return Names(
             show: { name in
                 let shown = people.shown(name)
                 guard shown == name.text else { return shown }
                 // What is here of them may stand under another of their pseudonyms.
                 let person = classes.representative(of: name)
-                if let shown = known.value[person] { return shown ?? name.text }
+                if let shown = known?.value[person] { return shown ?? name.text }
                 let members = classes.members(with: name)
                 guard members.count > 1 else { return name.text }
                 let other = members.first { people.shown($0) != $0.text }.map(people.shown)
-                known.change { $0[person] = .some(other) }
+                known?.change { $0[person] = .some(other) }
                 return other ?? name.text
             },
             open: { people.text(of: $0, $1) }
