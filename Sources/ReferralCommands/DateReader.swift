@@ -15,15 +15,17 @@ struct DateReader {
     let now: Instant
     let zone: TimeZoneRules
 
-    /// The point that a text names; `nil` for anything else, beyond the years 0 to 9999, and for a day
-    /// that the zone left out.
+    /// The point that a text names; `nil` for anything else, and beyond the years 0 to 9999.
     func read(_ text: String) -> Point? {
-        guard let point = point(text), zone.has(point.date),
-            [point.date, point.instant.utcDate].allSatisfy({ date in
-                (0...9999).contains(date.components.year)
-            })
+        guard let point = point(text), (0...9999).contains(point.date.components.year),
+            (0...9999).contains(point.instant.utcDate.components.year)
         else { return nil }
         return point
+    }
+
+    /// The point at which something is to be recorded: a day that the zone left out is none.
+    func readExisting(_ text: String) -> Point? {
+        read(text).flatMap { zone.has($0.date) ? $0 : nil }
     }
 
     /// The instant by which a point has passed: a day has at its end, the last of all at that of UTC's.

@@ -57,10 +57,7 @@ public struct ReportRequest: Sendable {
         question.filters = try Conditions(filters).filters
         if let followUp {
             guard let horizon = FollowUp(followUp) else { throw .unreadableFollowUp }
-            if case .day(let date) = horizon {
-                guard zone.has(date) else { throw .unreadableFollowUp }
-                if zone.end(of: date) > asOf { throw .lateFollowUp }
-            }
+            if case .day(let date) = horizon, zone.end(of: date) > asOf { throw .lateFollowUp }
             question.followUp = horizon
         }
         self.question = question

@@ -197,7 +197,7 @@ struct Register {
 
     private func dated(_ words: Words, _ key: String) throws(Failure) -> DateReader.Point? {
         guard let typed = words[key] else { return nil }
-        guard let point = DateReader(now: now, zone: zone).read(typed) else {
+        guard let point = DateReader(now: now, zone: zone).readExisting(typed) else {
             throw Failure(
                 .badData,
                 "\(key) cannot be read: give 2026-03-01, 2026-03-01T09:30:00Z or +3d"
@@ -230,7 +230,7 @@ struct Register {
             // A word for its precision that this program does not know is nothing that it says itself.
             return Moment(last.instant, last.precision == .day ? .day : .exact)
         }
-        guard let point = DateReader(now: now, zone: zone).read(typed) else {
+        guard let point = DateReader(now: now, zone: zone).readExisting(typed) else {
             throw Failure(
                 .badData,
                 "time cannot be read: give 2026-03-01, 2026-03-01T09:30:00Z (with Z or an offset), yesterday or -7d"
