@@ -50,6 +50,19 @@ public func waiting<Answer: Sendable>(for work: @escaping @Sendable () async -> 
     while true { if let answer = answer.value { return answer } }
 }
 
+/// A value that is made when it is first asked for; from then on many threads read it without waiting for
+/// each other.
+public final class MadeOnce<Value: AnyObject & Sendable>: Sendable {
+    private let made = AtomicLazyReference<Value>()
+    private let make: @Sendable () -> Value
+
+    /// - `make`: Makes the value, always the same: where several threads ask first, one of theirs stays.
+    public init(_ make: @escaping @Sendable () -> Value) { self.make = make }
+
+    /// The value.
+    public var value: Value { made.load() ?? made.storeIfNil(make()) }
+}
+
 /// A value that several threads may set and read.
 public final class Shared<Value: Sendable>: Sendable {
     private let held: Mutex<Value>

@@ -54,9 +54,6 @@ enum Machine {
         }
     }
 
-    /// Lets so much time go by.
-    static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
-
     /// Ends the process.
     static func end(_ status: Int32) -> Never { exit(status) }
 

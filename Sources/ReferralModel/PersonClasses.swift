@@ -2,14 +2,14 @@ public import Notation
 
 /// Which pseudonyms are one person, by the links in force, and who is forgotten.
 public struct PersonClasses: Sendable {
-    /// What says so; `nil` where nobody was ever linked with another, or forgotten.
-    private let said: Said?
+    /// What links and erasures come to, worked out when it is asked for, since many may be recorded at once;
+    /// `nil` where nobody was ever linked with another, or forgotten.
+    private let made: MadeOnce<KnownClasses>?
 
-    /// What links and erasures come to.
-    private var known: KnownClasses? { said?.known }
+    private var known: KnownClasses? { made?.value }
 
     /// Whether nobody was ever linked with another, or forgotten.
-    var isPlain: Bool { said == nil }
+    var isPlain: Bool { made == nil }
 
     /// The erasures that took in each person when they were recorded.
     var erasures: [Verbatim: [ULID]] { known?.erasures ?? [:] }
@@ -20,7 +20,7 @@ public struct PersonClasses: Sendable {
     /// one of a link brings anybody back.
     init(_ events: [Event]) {
         let isPlain = !events.contains { $0.type == .linked || $0.type == .erased }
-        said = isPlain ? nil : Said(events)
+        made = isPlain ? nil : MadeOnce { KnownClasses(events) }
     }
 
     /// The name of a pseudonym's class: its least member.
@@ -54,24 +54,6 @@ public struct PersonClasses: Sendable {
 
     /// Whether a person is forgotten: their details are treated as gone.
     public func isErased(_ person: Verbatim) -> Bool { known?.gone.contains(person) == true }
-}
-
-/// The events that say who is one person; what they come to is made when it is first asked for, since many
-/// may be recorded at once.
-private final class Said: Sendable {
-    private let events: [Event]
-    private let made = Shared<KnownClasses?>(nil)
-
-    init(_ events: [Event]) { self.events = events }
-
-    var known: KnownClasses {
-        made.change { made in
-            if let known = made { return known }
-            let known = KnownClasses(events)
-            made = known
-            return known
-        }
-    }
 }
 
 /// What links and erasures come to; a class, since it is made once and asked from many places.

@@ -133,7 +133,7 @@ struct LogEvents: LedgerCommand {
             // Looked at before the log is read, so that what comes meanwhile is read next time.
             let state = try first.directory.logState()
             guard state != known else {
-                Machine.pause(milliseconds: 250)
+                waiting { try? await Task.sleep(for: .milliseconds(250)) }
                 continue
             }
             known = state

@@ -180,7 +180,7 @@ struct Register {
         guard programme.roles.isEmpty || programme.roles[own] != nil else {
             throw .noPart
         }
-        return try role(words, programme.transition(from: referral.course.stage, to: target))
+        return try role(words, programme.transition(of: referral.course, to: target))
     }
 
     /// A time or a day yet to come, as it will stand in the log.
